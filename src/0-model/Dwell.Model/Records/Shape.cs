@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Dwell.Model.Records;
+
+/// <summary>
+/// The ordered fields of records of one kind. A reader makes a shape once (an EVTX template, a Zeek header, a set of
+/// JSON keys); rules and mappings bind to it once, so that no name is looked up per record. Shapes of equal content
+/// from one <see cref="ShapeTable"/> are the same object: compare by reference.
+/// </summary>
+public sealed class Shape
+{
+    private readonly FrozenDictionary<string, ImmutableArray<int>> _slotsByName;
+
+    internal Shape(string family, ImmutableArray<string> fields)
+    {
+        Family = family;
+        Fields = fields;
+        _slotsByName = fields
+            .Select((name, slot) => (name, slot))
+            .GroupBy(pair => pair.name, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.slot).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The family of sources, as <c>content/logsources</c> names it: <c>windows</c>, later <c>zeek</c>, <c>linux</c>, ….</summary>
+    public string Family { get; }
+
+    /// <summary>The name of the field at each slot, as the source (and Sigma) writes it. A name may stand at several slots.</summary>
+    public ImmutableArray<string> Fields { get; }
+
+    /// <summary>The slots with this name (case does not matter), in order; empty when the shape lacks it.</summary>
+    public ImmutableArray<int> SlotsOf(string name) =>
+        _slotsByName.TryGetValue(name, out var slots) ? slots : [];
+
+    /// <summary>The first slot with this name, or -1.</summary>
+    public int SlotOf(string name) =>
+        _slotsByName.TryGetValue(name, out var slots) ? slots[0] : -1;
+}

@@ -1,0 +1,48 @@
+namespace Dwell.Content.Yaml;
+
+/// <summary>Finds the known word that a misspelt one probably meant.</summary>
+public static class Nearest
+{
+    // More than a third of the letters wrong is another word, not a slip.
+    private const int SlipShare = 3;
+
+    /// <summary>The known word within a third of the letters, the ordinally first of the nearest; null when none is near.</summary>
+    public static string? To(string word, IEnumerable<string> known)
+    {
+        string? best = null;
+        var bestDistance = Math.Max(1, word.Length / SlipShare) + 1;
+        foreach (var candidate in known.Order(StringComparer.Ordinal))
+        {
+            var distance = Distance(word, candidate);
+            if (distance < bestDistance)
+                (best, bestDistance) = (candidate, distance);
+        }
+
+        return best;
+    }
+
+    /// <summary><c> (did you mean 'x'?)</c>, or nothing.</summary>
+    public static string Hint(string word, IEnumerable<string> known) =>
+        To(word, known) is { } near ? $" (did you mean '{near}'?)" : "";
+
+    // Levenshtein's distance with one row (Wagner and Fischer 1974).
+    private static int Distance(string a, string b)
+    {
+        var row = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+            row[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

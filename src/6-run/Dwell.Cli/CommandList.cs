@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Dwell.Cli.Commands;
+
+namespace Dwell.Cli;
+
+/// <summary>All commands, in the order in which the help lists them.</summary>
+internal static class CommandList
+{
+    /// <summary>New command objects that write to <paramref name="streams"/>.</summary>
+    public static IEnumerable<Command> All(CommandStreams streams)
+    {
+        yield return VersionCommand.Make(streams);
+    }
+}

@@ -88,12 +88,35 @@ public sealed record Finding
     /// <summary>The intrusion it belongs to (<c>A</c>, …); null when none.</summary>
     public string? Intrusion { get; init; }
 
+    /// <summary>
+    /// What ties this finding to others of the same intruder, as <c>kind:value</c>: <c>hash:</c>, <c>session:</c>,
+    /// <c>process:</c>, <c>address:</c>, <c>service:</c>. The same host is not a link. Not written out.
+    /// </summary>
+    public ImmutableArray<string> HardLinks { get; init; } = [];
+
+    /// <summary>For kind <c>installation</c>: what starts by itself; null else. Not written out.</summary>
+    public InstalledObject? Installed { get; init; }
+
     /// <summary>The records: the first, the last and a spread between.</summary>
     public ImmutableArray<RecordRef> Records { get; init; } = [];
 
     /// <summary>The way back to <see cref="Records"/>, made when the case is written.</summary>
     public ImmutableArray<Citation> Citations { get; init; } = [];
 }
+
+/// <summary>
+/// Something that starts by itself. <paramref name="Kind"/> is an item kind of <c>answers.json</c>;
+/// <paramref name="Executed"/> and <paramref name="Contacted"/> say whether the same host ran it afterwards, and the addresses
+/// outside of private space that it talked to.
+/// </summary>
+public sealed record InstalledObject(
+    string Kind,
+    string Name,
+    string? Path,
+    bool Loud,
+    UtcInstant? Executed,
+    ImmutableArray<string> Contacted,
+    bool Removed);
 
 /// <summary>Two ends of a connection, a logon or a transfer.</summary>
 public sealed record FindingPair(string Source, string Destination, string? Name, int? Port, double Score);

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Dwell.Evidence.Recognition;
+
+/// <summary>Says what a file is by its first bytes.</summary>
+internal static class FormatRecognizer
+{
+    // MS-EVEN6 gives no file format; both magics as in the format notes of libevtx (sections 2 and 3).
+    private const int EvtxHeaderBytes = 4096;
+    private const int TarBlockBytes = 512;
+    private const int TarChecksumOffset = 148;
+    private const int TarChecksumLength = 8;
+
+    private static ReadOnlySpan<byte> EvtxFile => "ElfFile\0"u8;
+
+    private static ReadOnlySpan<byte> EvtxChunk => "ElfChnk\0"u8;
+
+    // Control characters that text does not hold; tab, line feed, form feed, carriage return and escape are left out.
+    private static readonly SearchValues<byte> NotText = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 12 or 13 or 27)).Select(b => (byte)b), 127]);
+
+    /// <summary>
+    /// The format of content that starts with <paramref name="head"/>; <paramref name="isWhole"/> says that nothing
+    /// follows it.
+    /// </summary>
+    public static EvidenceFormat Recognize(ReadOnlySpan<byte> head, bool isWhole)
+    {
+        if (head.IsEmpty)
+            return EvidenceFormat.Empty;
+        if (head.StartsWith(EvtxFile))
+            return EvidenceFormat.Evtx;
+        if (head.StartsWith(EvtxChunk) || (head.Length > EvtxHeaderBytes && head[EvtxHeaderBytes..].StartsWith(EvtxChunk)))
+            return EvidenceFormat.EvtxChunks;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]))
+            return EvidenceFormat.Gzip;
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
+            return EvidenceFormat.Zip;
+        if (KnownMagic.NameOf(head) is { IsArchive: true })
+            return EvidenceFormat.OtherArchive;
+        if (IsTar(head))
+            return EvidenceFormat.Tar;
+        return KnownMagic.NameOf(head) is null ? RecognizeText(head, isWhole) : EvidenceFormat.Binary;
+    }
+
+    // The header's checksum is over its own block with the checksum field as spaces; v7 archives have no other mark.
+    private static bool IsTar(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < TarBlockBytes || head[0] == 0)
+            return false;
+        var field = head.Slice(TarChecksumOffset, TarChecksumLength);
+        var sum = 0;
+        var stated = 0;
+        var digits = 0;
+        foreach (var b in field)
+        {
+            if (b is >= (byte)'0' and <= (byte)'7')
+                (stated, digits) = (stated * 8 + b - '0', digits + 1);
+            else if (b is not (0 or (byte)' '))
+                return false;
+        }
+
+        foreach (var b in head[..TarBlockBytes])
+            sum += b;
+        foreach (var b in field)
+            sum += ' ' - b;
+        return digits > 0 && stated == sum;
+    }
+
+    private static EvidenceFormat RecognizeText(ReadOnlySpan<byte> head, bool isWhole)
+    {
+        if (head.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(head) is 0xFFFE or 0xFEFF)
+            return OfUtf16(head);
+        if (head.StartsWith(Encoding.UTF8.Preamble))
+            head = head[Encoding.UTF8.Preamble.Length..];
+        if (head.ContainsAny(NotText) || !IsMostlyText(head, isWhole))
+            return EvidenceFormat.Binary;
+        return OfText(head.TrimStart(" \t\r\n"u8));
+    }
+
+    private static EvidenceFormat OfUtf16(ReadOnlySpan<byte> head)
+    {
+        var encoding = head[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode;
+        var text = encoding.GetString(head[2..(head.Length & ~1)]);
+        return text.AsSpan().ContainsAny('\0', '\uFFFE', '\uFFFF')
+            ? EvidenceFormat.Binary
+            : OfText(Encoding.UTF8.GetBytes(text.TrimStart()[..Math.Min(16, text.TrimStart().Length)]));
+    }
+
+    private static EvidenceFormat OfText(ReadOnlySpan<byte> text) => text switch
+    {
+        [(byte)'<', (byte)'?' or (byte)'!' or >= (byte)'A' and <= (byte)'Z' or >= (byte)'a' and <= (byte)'z', ..]
+            when !IsSyslogPriority(text) => EvidenceFormat.Xml,
+        [(byte)'{', ..] => EvidenceFormat.Json,
+        [(byte)'[', ..] when IsJsonArray(text) => EvidenceFormat.Json,
+        _ => EvidenceFormat.Text,
+    };
+
+    private static bool IsSyslogPriority(ReadOnlySpan<byte> text) => text.Length > 1 && text[1] is >= (byte)'0' and <= (byte)'9';
+
+    // Log lines like "[2022-01-01 …] …" start with a bracket too.
+    private static bool IsJsonArray(ReadOnlySpan<byte> text)
+    {
+        var inner = text[1..].TrimStart(" \t\r\n"u8);
+        return !inner.IsEmpty && inner[0] is (byte)'{' or (byte)'[' or (byte)'"' or (byte)']';
+    }
+
+    // Logs in an old code page are text too: no control characters, and few bytes outside of ASCII.
+    private static bool IsMostlyText(ReadOnlySpan<byte> head, bool isWhole)
+    {
+        // A character may be cut in two at the end of the head.
+        if (Utf8.IsValid(head) || (!isWhole && head.Length > 4 && Utf8.IsValid(head[..TrimmedLength(head)])))
+            return true;
+        var beyondAscii = 0;
+        foreach (var b in head)
+            beyondAscii += b >> 7;
+        return beyondAscii <= head.Length / 3;
+    }
+
+    private static int TrimmedLength(ReadOnlySpan<byte> head)
+    {
+        var length = head.Length;
+        while (length > head.Length - 4 && (head[length - 1] & 0xC0) == 0x80)
+            length--;
+        return length - (head[length - 1] >= 0xC0 ? 1 : 0);
+    }
+}

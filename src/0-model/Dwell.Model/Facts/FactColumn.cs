@@ -119,4 +119,10 @@ public enum FactColumn : byte
 
     /// <summary>Bytes received by the source.</summary>
     BytesIn,
+
+    /// <summary>The id of the parent, decimal.</summary>
+    ParentProcessId,
+
+    /// <summary>The parent's GUID, where the source has one.</summary>
+    ParentProcessGuid,
 }

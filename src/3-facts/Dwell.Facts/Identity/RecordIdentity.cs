@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Dwell.Model.Evidence;
+using Dwell.Model.Records;
+
+namespace Dwell.Facts.Identity;
+
+/// <summary>
+/// What makes two records the same record: host, channel and record id, <em>and</em> time, event id and all values with
+/// their names in order. Ids alone repeat after a log was cleared or a machine restored. The identity is the first 128
+/// bits of a SHA-256, since evidence comes from attackers, who could aim at a weaker hash; it does not depend on which
+/// reader read the record. A record without host, channel or record id can't be told from its like and is only itself.
+/// One object a thread; nothing is allocated per record.
+/// </summary>
+public sealed class RecordIdentity : IDisposable
+{
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private int _used;
+    private bool _flushed;
+
+    /// <summary>The identity of a record of any family.</summary>
+    public UInt128 Of(LogRecord record)
+    {
+        _used = 0;
+        _flushed = false;
+        var ownFields = 0;
+        if (record.Shape.Family == WindowsFields.Family && record.Shape.Fields.Length >= WindowsFields.Count)
+        {
+            ownFields = WindowsFields.Count;
+            AppendSystem(record);
+        }
+        else
+        {
+            AppendPlace(record.Ref);
+        }
+
+        AppendNumber(record.Time?.Ticks ?? -1);
+        AppendFields(record, ownFields);
+        return Finish();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash.Dispose();
+
+    private void AppendSystem(LogRecord record)
+    {
+        var named = record.Read(WindowsFields.Computer, out var host) == FieldState.Text;
+        AppendText(host);
+        named &= record.Read(WindowsFields.Channel, out var channel) == FieldState.Text;
+        AppendText(channel);
+        named &= record.Read(WindowsFields.EventRecordId, out var id) == FieldState.Text;
+        AppendText(id);
+        record.Read(WindowsFields.EventId, out var eventId);
+        AppendText(eventId);
+        if (!named)
+            AppendPlace(record.Ref);
+    }
+
+    private void AppendPlace(RecordRef place)
+    {
+        AppendNumber(place.Evidence);
+        AppendNumber(place.Offset);
+    }
+
+    // A name's values are written one by one, so that an array at one slot equals single values at several. A null and
+    // an empty text are one: exporters write either for the same record.
+    private void AppendFields(LogRecord record, int firstSlot)
+    {
+        var names = record.Shape.Fields;
+        for (var slot = firstSlot; slot < names.Length; slot++)
+        {
+            var count = record.CountAt(slot);
+            for (var index = 0; index < count; index++)
+            {
+                if (record.Read(slot, index, out var value) == FieldState.Absent)
+                    continue;
+                AppendText(names[slot]);
+                AppendText(value);
+            }
+        }
+    }
+
+    private void AppendNumber(long number)
+    {
+        Reserve(sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_used), number);
+        _used += sizeof(long);
+    }
+
+    // The length before each text leaves one reading of the whole.
+    private void AppendText(ReadOnlySpan<char> text)
+    {
+        AppendNumber(text.Length);
+        while (!text.IsEmpty)
+        {
+            Reserve(sizeof(char));
+            var part = Math.Min(text.Length, (BufferBytes - _used) / sizeof(char));
+            var bytes = MemoryMarshal.AsBytes(text[..part]);
+            bytes.CopyTo(_buffer.AsSpan(_used));
+            _used += bytes.Length;
+            text = text[part..];
+        }
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (BufferBytes - _used >= bytes)
+            return;
+        _hash.AppendData(_buffer.AsSpan(0, _used));
+        _used = 0;
+        _flushed = true;
+    }
+
+    private UInt128 Finish()
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        if (_flushed)
+        {
+            _hash.AppendData(_buffer.AsSpan(0, _used));
+            _hash.GetHashAndReset(digest);
+        }
+        else
+        {
+            SHA256.HashData(_buffer.AsSpan(0, _used), digest);
+        }
+
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Dwell.Content.Mappings;
+using Dwell.Model.Facts;
+using Dwell.Model.Records;
+
+namespace Dwell.Facts.Mapping;
+
+/// <summary>A column's sources with their fields bound to one shape.</summary>
+internal sealed class BoundColumn
+{
+    private readonly string? _constant;
+    private readonly ImmutableArray<BoundSource> _sources;
+
+    public BoundColumn(Shape shape, ColumnMapping mapping)
+    {
+        Column = mapping.Column;
+        _constant = mapping.Constant;
+        _sources = [.. mapping.Sources.Select(source => new BoundSource(source, [.. source.Fields.Select(field => BoundField.Of(shape, field))]))];
+    }
+
+    public FactColumn Column { get; }
+
+    /// <summary>The value: the first source that gives one; null when none does.</summary>
+    public string? Read(LogRecord record, MappingScratch scratch)
+    {
+        if (_constant is not null)
+            return _constant;
+        foreach (var source in _sources)
+        {
+            scratch.Buffer.Clear();
+            if (!TryWrite(source, record, scratch))
+                continue;
+            var written = scratch.Buffer.Written;
+            var word = source.Source.Table?.Find(written);
+            if (word is not null)
+                return word;
+            if (source.Source.Table is null || source.Source.KeepUnknown)
+                return scratch.Keep(written);
+        }
+
+        return null;
+    }
+
+    private static bool TryWrite(BoundSource source, LogRecord record, MappingScratch scratch) => source.Source.Convert switch
+    {
+        ColumnConversion.Account => TryWriteAccount(source.Fields, record, scratch.Buffer),
+        ColumnConversion.Path => TryWriteJoined(source.Fields, record, scratch.Buffer),
+        ColumnConversion.RegistryKey when source.Fields.Length > 1 => TryWriteRegistryValue(source, record, scratch.Buffer),
+        _ => source.Fields[0].TryRead(record, out var text)
+            && Converter.TryWrite(source.Source, text, scratch.Codes, scratch.Buffer),
+    };
+
+    private static bool TryWriteAccount(ImmutableArray<BoundField> fields, LogRecord record, TextBuffer buffer)
+    {
+        if (!fields[^1].TryRead(record, out var nameText))
+            return false;
+        var name = Converter.Meaningful(nameText);
+        if (name.IsEmpty)
+            return false;
+
+        // Reading the domain may end the life of the name's span: readers promise it until the next record, so both hold.
+        var domain = fields.Length > 1 && fields[0].TryRead(record, out var domainText) ? Converter.Meaningful(domainText) : default;
+        if (domain.IsEmpty || name.Contains('\\'))
+        {
+            buffer.Append(name);
+            return true;
+        }
+
+        var at = name.Length - domain.Length - 1;
+        if (at > 0 && name[at] == '@' && name[(at + 1)..].Equals(domain, StringComparison.OrdinalIgnoreCase))
+            name = name[..at];
+        buffer.Append(domain).Append(@"\").Append(name);
+        return true;
+    }
+
+    private static bool TryWriteJoined(ImmutableArray<BoundField> fields, LogRecord record, TextBuffer buffer)
+    {
+        foreach (var field in fields)
+        {
+            if (!field.TryRead(record, out var text))
+                continue;
+            var part = Converter.Meaningful(text);
+            if (part.IsEmpty)
+                continue;
+            if (buffer.Length > 0)
+                buffer.Append(@"\");
+            buffer.Append(part);
+        }
+
+        return buffer.Length > 0;
+    }
+
+    // Event 4657 names the key and the value in two fields; Sysmon has them in one.
+    private static bool TryWriteRegistryValue(BoundSource source, LogRecord record, TextBuffer buffer)
+    {
+        if (!TryWriteJoined(source.Fields, record, buffer))
+            return false;
+        var path = buffer.Written.ToString();
+        buffer.Clear();
+        RegistryPath.Write(path, buffer);
+        return true;
+    }
+
+    private sealed record BoundSource(ColumnSource Source, ImmutableArray<BoundField> Fields);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Dwell.Content.Mappings;
+using Dwell.Model.Records;
+
+namespace Dwell.Facts.Mapping;
+
+/// <summary>
+/// The mappings of a run, found by channel and event id, and bound once per shape. Made once, shared by the mappers of
+/// all threads.
+/// </summary>
+public sealed class MappingPlan
+{
+    private readonly FrozenDictionary<string, Channel> _channels;
+    private readonly FrozenDictionary<string, Channel>.AlternateLookup<ReadOnlySpan<char>> _channelsBySpan;
+    private readonly ConcurrentDictionary<(Shape, EventGroup), ImmutableArray<BoundEvent>> _bound = new();
+
+    /// <summary>Plans the mappings of a catalogue.</summary>
+    public MappingPlan(MappingCatalog catalog)
+    {
+        Codes = catalog.Tables.GetValueOrDefault(MappingCatalog.MessageCodes);
+        _channels = catalog.Events
+            .GroupBy(mapping => mapping.Channel, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(group => group.Key, group => new Channel(group.First().Channel, group), StringComparer.OrdinalIgnoreCase);
+        _channelsBySpan = _channels.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    internal ValueTable? Codes { get; }
+
+    /// <summary>A channel that mappings know, by its name in any case.</summary>
+    internal bool TryFindChannel(ReadOnlySpan<char> name, out Channel? channel) => _channelsBySpan.TryGetValue(name, out channel);
+
+    /// <summary>The mappings of a channel and event id, bound to the shape; one object per shape and group.</summary>
+    internal ImmutableArray<BoundEvent> Bind(Shape shape, EventGroup group) =>
+        _bound.TryGetValue((shape, group), out var bound)
+            ? bound
+            : _bound.GetOrAdd((shape, group), static key => [.. key.Item2.Mappings.Select(mapping => new BoundEvent(key.Item1, mapping))]);
+
+    /// <summary>A channel as mappings write it, and its events.</summary>
+    internal sealed class Channel(string name, IEnumerable<EventMapping> mappings)
+    {
+        private readonly FrozenDictionary<long, EventGroup> _events = mappings
+            .SelectMany(mapping => mapping.EventIds.Select(id => (Id: (long)id, Mapping: mapping)))
+            .GroupBy(pair => pair.Id)
+            .ToFrozenDictionary(group => group.Key, group => new EventGroup([.. group.Select(pair => pair.Mapping)]));
+
+        public string Name { get; } = name;
+
+        public EventGroup? Find(long eventId) => _events.GetValueOrDefault(eventId);
+    }
+
+    /// <summary>The mappings of one channel and event id; compared by reference.</summary>
+    internal sealed class EventGroup(ImmutableArray<EventMapping> mappings)
+    {
+        public ImmutableArray<EventMapping> Mappings { get; } = mappings;
+    }
+}

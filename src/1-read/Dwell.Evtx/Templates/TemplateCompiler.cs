@@ -1,0 +1,268 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Dwell.Evtx.Values;
+
+namespace Dwell.Evtx.Templates;
+
+/// <summary>
+/// Turns BinXML (the definition of a template, or a fragment without one) into an <see cref="EvtxTemplate"/>.
+/// Runs once per template; everything that it is told is checked against the bytes that are there. Damage ends the
+/// walk: open elements are closed and what was read is kept.
+/// </summary>
+internal ref struct TemplateCompiler
+{
+    private readonly ReadOnlySpan<byte> _chunk;
+    private readonly int _start;
+    private readonly int _end;
+    private readonly bool _hasDependencyIds;
+    private readonly List<EvtxNode> _nodes = [];
+    private readonly List<TemplateName> _names = [];
+    private readonly List<int> _embedded = [];
+    private readonly Stack<int> _open = [];
+    private int _at;
+    private int _attribute = -1;
+    private bool _inStartTag;
+    private int _slotCount;
+
+    private TemplateCompiler(ReadOnlySpan<byte> chunk, int start, int length, bool hasDependencyIds)
+    {
+        _chunk = chunk;
+        _start = start;
+        _end = start + length;
+        _at = start;
+        _hasDependencyIds = hasDependencyIds;
+    }
+
+    /// <summary>Names that the BinXML refers to and that lie outside of it, when asked for by a citation.</summary>
+    public List<Range>? NamesElsewhere { get; init; }
+
+    /// <summary>
+    /// Compiles <paramref name="length"/> bytes at <paramref name="start"/>, both checked by the caller to lie in the chunk.
+    /// Elements have dependency ids in definitions; in BinXML values they have none.
+    /// </summary>
+    public static EvtxTemplate Compile(
+        ReadOnlySpan<byte> chunk, int start, int length, Guid id, bool isDefinition, List<Range>? namesElsewhere = null)
+    {
+        var compiler = new TemplateCompiler(chunk, start, length, isDefinition) { NamesElsewhere = namesElsewhere };
+        var isWhole = compiler.Walk();
+        compiler.CloseAll();
+        var canBeShared = isDefinition && isWhole && compiler._embedded.Count == 0;
+        var fingerprint = canBeShared
+            ? new TemplateFingerprint(chunk.Slice(start, length).ToArray(), [.. compiler._names])
+            : null;
+        return new EvtxTemplate(id, [.. compiler._nodes], compiler._slotCount, fingerprint)
+        {
+            IsDamaged = !isWhole,
+            Embedded = [.. compiler._embedded],
+        };
+    }
+
+    private bool Walk()
+    {
+        while (_at < _end)
+        {
+            var token = (byte)(_chunk[_at] & ~BinXmlToken.More);
+            var isRead = token switch
+            {
+                BinXmlToken.EndOfStream => false,
+                BinXmlToken.OpenElement => ReadElement(),
+                BinXmlToken.CloseStartElement => ReadCloseStart(),
+                BinXmlToken.CloseEmptyElement or BinXmlToken.EndElement => ReadEnd(),
+                BinXmlToken.Value => ReadValue(),
+                BinXmlToken.Attribute => ReadAttribute(),
+                BinXmlToken.CData => ReadCounted(EvtxNodeKind.CData),
+                BinXmlToken.CharacterReference => ReadCharacter(),
+                BinXmlToken.EntityReference => ReadNamed(EvtxNodeKind.EntityReference),
+                BinXmlToken.InstructionTarget => ReadNamed(EvtxNodeKind.InstructionTarget),
+                BinXmlToken.InstructionData => ReadCounted(EvtxNodeKind.InstructionData),
+                BinXmlToken.TemplateInstance => ReadEmbedded(),
+                BinXmlToken.NormalSubstitution => ReadSubstitution(EvtxNodeKind.Substitution),
+                BinXmlToken.OptionalSubstitution => ReadSubstitution(EvtxNodeKind.OptionalSubstitution),
+                BinXmlToken.FragmentHeader => Skip(BinXmlToken.FragmentHeaderBytes),
+                _ => false,
+            };
+            if (!isRead)
+                return token == BinXmlToken.EndOfStream && _open.Count == 0;
+        }
+
+        return _open.Count == 0;
+    }
+
+    private readonly int Left => _end - _at;
+
+    private bool Skip(int count)
+    {
+        if (count > Left)
+            return false;
+        _at += count;
+        return true;
+    }
+
+    private bool ReadElement()
+    {
+        if (_inStartTag || _open.Count >= EvtxLimits.ElementDepth)
+            return false;
+        var hasAttributes = (_chunk[_at] & BinXmlToken.More) != 0;
+        var tail = hasAttributes ? sizeof(uint) : 0;
+
+        // Token, [dependency id (2)], length of the element (4), name. Whether the dependency id is there depends on who
+        // wrote the fragment, so the form whose name has the right hash wins when the expected one has not.
+        var expected = _hasDependencyIds ? 7 : 5;
+        var other = _hasDependencyIds ? 5 : 7;
+        var head = !HasNameAt(_at + expected) && HasNameAt(_at + other) ? other : expected;
+        if (!Skip(head) || !TryReadName(out var name) || !Skip(tail))
+            return false;
+        EndAttribute();
+        _open.Push(_nodes.Count);
+        _nodes.Add(new EvtxNode(EvtxNodeKind.Element, name, -1, default, 0));
+        _inStartTag = true;
+        return true;
+    }
+
+    private readonly bool HasNameAt(int at) =>
+        at <= _end - sizeof(uint) && BinXmlName.IsPlausible(_chunk, BinaryPrimitives.ReadUInt32LittleEndian(_chunk[at..]));
+
+    private bool TryReadName(out string name)
+    {
+        name = "";
+        if (Left < sizeof(uint))
+            return false;
+        var at = _at - _start;
+        var offset = BinaryPrimitives.ReadUInt32LittleEndian(_chunk[_at..]);
+        var length = BinXmlName.LengthAt(_chunk, offset);
+        if (length == 0)
+            return false;
+        _at += sizeof(uint);
+        var isInline = offset == (uint)_at;
+        if (isInline && !Skip(length))
+            return false;
+        if (!isInline && (offset < (uint)_start || offset + length > _end))
+            NamesElsewhere?.Add((int)offset..((int)offset + length));
+        name = BinXmlName.TextAt(_chunk, (int)offset, length);
+        _names.Add(new TemplateName(at, isInline ? length : 0, BinXmlName.HashAndText(_chunk, (int)offset, length)));
+        return true;
+    }
+
+    private bool ReadAttribute()
+    {
+        if (!_inStartTag || !Skip(1) || !TryReadName(out var name))
+            return false;
+        EndAttribute();
+        _attribute = _nodes.Count;
+        _nodes.Add(new EvtxNode(EvtxNodeKind.Attribute, name, -1, default, 0));
+        return true;
+    }
+
+    private void EndAttribute()
+    {
+        if (_attribute >= 0)
+            CollectionsMarshal.AsSpan(_nodes)[_attribute] = _nodes[_attribute] with { End = _nodes.Count };
+        _attribute = -1;
+    }
+
+    private bool ReadCloseStart()
+    {
+        if (!_inStartTag)
+            return false;
+        EndAttribute();
+        _inStartTag = false;
+        return Skip(1);
+    }
+
+    private bool ReadEnd()
+    {
+        var closesEmpty = (_chunk[_at] & ~BinXmlToken.More) == BinXmlToken.CloseEmptyElement;
+        if (_open.Count == 0 || closesEmpty != _inStartTag)
+            return false;
+        CloseOne();
+        return Skip(1);
+    }
+
+    private void CloseOne()
+    {
+        EndAttribute();
+        _inStartTag = false;
+        var element = _open.Pop();
+        CollectionsMarshal.AsSpan(_nodes)[element] = _nodes[element] with { End = _nodes.Count };
+        _nodes.Add(new EvtxNode(EvtxNodeKind.ElementEnd, "", -1, default, 0));
+    }
+
+    private void CloseAll()
+    {
+        while (_open.Count > 0)
+            CloseOne();
+    }
+
+    /// <summary>Content needs an attribute that is open, or a start tag that is closed.</summary>
+    private readonly bool CanHoldContent => !_inStartTag || _attribute >= 0;
+
+    private bool ReadValue()
+    {
+        if (!CanHoldContent || Left < 2)
+            return false;
+        var type = (EvtxValueType)_chunk[_at + 1];
+        _at++;
+        if (type == EvtxValueType.String)
+            return ReadCounted(EvtxNodeKind.Text);
+
+        // Definitions hold strings only; other types have a fixed size and are written as their text.
+        var size = ValueSizes.FixedSizeOf(type);
+        if (size <= 0 || Left < 1 + size)
+            return false;
+        var text = ValueText.ToText(_chunk.Slice(_at + 1, size), type);
+        _nodes.Add(new EvtxNode(EvtxNodeKind.Text, text, -1, type, 0));
+        return Skip(1 + size);
+    }
+
+    /// <summary>One byte (token or type), a count of characters, the characters.</summary>
+    private bool ReadCounted(EvtxNodeKind kind)
+    {
+        if (Left < 3 || (kind != EvtxNodeKind.InstructionData && !CanHoldContent))
+            return false;
+        var bytes = 2 * BinaryPrimitives.ReadUInt16LittleEndian(_chunk[(_at + 1)..]);
+        if (bytes > Left - 3)
+            return false;
+        var text = Encoding.Unicode.GetString(_chunk.Slice(_at + 3, bytes)).TrimEnd('\0');
+        _nodes.Add(new EvtxNode(kind, text, -1, EvtxValueType.String, 0));
+        return Skip(3 + bytes);
+    }
+
+    private bool ReadCharacter()
+    {
+        if (Left < 3 || !CanHoldContent)
+            return false;
+        var text = ((char)BinaryPrimitives.ReadUInt16LittleEndian(_chunk[(_at + 1)..])).ToString();
+        _nodes.Add(new EvtxNode(EvtxNodeKind.CharacterReference, text, -1, default, 0));
+        return Skip(3);
+    }
+
+    private bool ReadNamed(EvtxNodeKind kind)
+    {
+        if ((kind == EvtxNodeKind.EntityReference && !CanHoldContent) || !Skip(1) || !TryReadName(out var name))
+            return false;
+        _nodes.Add(new EvtxNode(kind, name, -1, default, 0));
+        return true;
+    }
+
+    private bool ReadSubstitution(EvtxNodeKind kind)
+    {
+        if (Left < 4 || !CanHoldContent)
+            return false;
+        var slot = BinaryPrimitives.ReadUInt16LittleEndian(_chunk[(_at + 1)..]);
+        if (slot >= EvtxLimits.ValuesPerRecord)
+            return false;
+        _slotCount = Math.Max(_slotCount, slot + 1);
+        _nodes.Add(new EvtxNode(kind, "", slot, (EvtxValueType)_chunk[_at + 3], 0));
+        return Skip(4);
+    }
+
+    private bool ReadEmbedded()
+    {
+        if (_inStartTag || !InstanceLayout.TryMeasure(_chunk, _at, _end, out var length))
+            return false;
+        _nodes.Add(new EvtxNode(EvtxNodeKind.Embedded, "", _embedded.Count, EvtxValueType.BinXml, 0));
+        _embedded.Add(_at - _start);
+        return Skip(length);
+    }
+}

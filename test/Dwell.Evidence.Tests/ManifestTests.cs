@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Dwell.Model.Answers;
 using Dwell.Model.Evidence;
 using Dwell.Tests;
 

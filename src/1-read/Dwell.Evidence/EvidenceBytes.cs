@@ -32,8 +32,8 @@ public abstract class EvidenceBytes : IDisposable
     }
 }
 
-/// <summary>A file; <paramref name="owns"/> says whether the handle is closed with it.</summary>
-internal sealed class FileBytes(SafeFileHandle file, bool owns = true) : EvidenceBytes
+/// <summary>A file; its handle is closed with it.</summary>
+internal sealed class FileBytes(SafeFileHandle file) : EvidenceBytes
 {
     public override long Length { get; } = RandomAccess.GetLength(file);
 
@@ -57,7 +57,7 @@ internal sealed class FileBytes(SafeFileHandle file, bool owns = true) : Evidenc
 
     protected override void Dispose(bool disposing)
     {
-        if (owns && disposing)
+        if (disposing)
             file.Dispose();
         base.Dispose(disposing);
     }
@@ -79,8 +79,8 @@ internal sealed class MemoryBytes(ReadOnlyMemory<byte> bytes) : EvidenceBytes
     }
 }
 
-/// <summary>A part of other bytes: an entry of a tar is not copied.</summary>
-internal sealed class SliceBytes(EvidenceBytes whole, long start, long length, bool owns = false) : EvidenceBytes
+/// <summary>A part of other bytes, which it never closes: an entry of a tar is not copied.</summary>
+internal sealed class SliceBytes(EvidenceBytes whole, long start, long length) : EvidenceBytes
 {
     public override long Length => length;
 
@@ -90,12 +90,5 @@ internal sealed class SliceBytes(EvidenceBytes whole, long start, long length, b
         if (offset >= length)
             return 0;
         return whole.ReadAt(start + offset, buffer[..(int)Math.Min(buffer.Length, length - offset)]);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (owns && disposing)
-            whole.Dispose();
-        base.Dispose(disposing);
     }
 }

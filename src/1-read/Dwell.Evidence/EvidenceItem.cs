@@ -53,6 +53,3 @@ public sealed record EvidenceItem
 /// <paramref name="File"/> is the SHA-256 of the file that was given, <paramref name="Entries"/> the way inside of it.
 /// </summary>
 public sealed record EvidencePlace(string Path, Sha256Digest File, ImmutableArray<string> Entries);
-
-/// <summary>Something that was found and not read, with a reason in plain words.</summary>
-public sealed record RejectedEvidence(string Path, string Why);

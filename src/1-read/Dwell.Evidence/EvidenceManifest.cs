@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Evidence.Containers;
+using Dwell.Model.Answers;
 using Dwell.Model.Evidence;
 
 namespace Dwell.Evidence;

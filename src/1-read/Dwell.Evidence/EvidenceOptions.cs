@@ -8,6 +8,11 @@ public sealed record EvidenceOptions
     /// <summary>The formats that a reader exists for; all others are listed as rejected.</summary>
     public ImmutableArray<EvidenceFormat> Readable { get; init; } = [EvidenceFormat.Evtx, EvidenceFormat.EvtxChunks];
 
+    /// <summary>
+    /// When set, files of other sizes are left out without a word: for finding again a file whose hash is known.
+    /// </summary>
+    public ImmutableHashSet<long>? OnlySizes { get; init; }
+
     /// <summary>Files hashed at the same time, at least 1. The result doesn't depend on it.</summary>
     public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
 

@@ -1,6 +1,7 @@
 using Dwell.Evidence.Containers;
 using Dwell.Evidence.Hashing;
 using Dwell.Evidence.Recognition;
+using Dwell.Model.Answers;
 using Dwell.Model.Evidence;
 
 namespace Dwell.Evidence;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dwell.Evidence.Containers;
 using Dwell.Evidence.Hashing;
 using Dwell.Evidence.Walking;
+using Dwell.Model.Answers;
 using Dwell.Model.Evidence;
 
 namespace Dwell.Evidence;

@@ -86,6 +86,17 @@ public static class CitedBytes
         return new Sha256Digest(digest);
     }
 
+    /// <summary>The bytes of one piece. Throws <see cref="EndOfStreamException"/> when it lies outside of the bytes.</summary>
+    public static byte[] Read(EvidenceBytes bytes, LocatorPiece piece)
+    {
+        if (piece.Offset > bytes.Length - piece.Length)
+            ThrowBehindEnd(piece, bytes.Length);
+        var cited = new byte[piece.Length];
+        if (bytes.ReadAt(piece.Offset, cited) < cited.Length)
+            ThrowBehindEnd(piece, bytes.Length);
+        return cited;
+    }
+
     private static void ThrowBehindEnd(LocatorPiece piece, long length) =>
         throw new EndOfStreamException(
             $"A piece of {piece.Length} bytes at {piece.Offset} does not lie in the {length} bytes of the evidence.");

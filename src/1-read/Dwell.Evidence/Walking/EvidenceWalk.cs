@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Dwell.Model.Answers;
+
 namespace Dwell.Evidence.Walking;
 
 /// <summary>
@@ -18,11 +21,13 @@ internal sealed class EvidenceWalk
     private readonly List<RejectedEvidence> _rejected = [];
     private readonly string? _contextFile;
     private readonly string? _caseFolder;
+    private readonly ImmutableHashSet<long>? _onlySizes;
 
     private EvidenceWalk(EvidenceOptions options)
     {
         _contextFile = options.ContextFile is null ? null : Path.GetFullPath(options.ContextFile);
         _caseFolder = options.CaseFolder is null ? null : FullPathOf(options.CaseFolder);
+        _onlySizes = options.OnlySizes;
     }
 
     /// <summary>
@@ -94,7 +99,7 @@ internal sealed class EvidenceWalk
 
     private void AddFile(FileInfo file, string shown)
     {
-        if (file.FullName == _contextFile)
+        if (file.FullName == _contextFile || _onlySizes?.Contains(file.Length) == false)
             return;
         if (SpecialFile.KindOf(file) is { } kind)
         {

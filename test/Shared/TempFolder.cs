@@ -1,4 +1,4 @@
-namespace Dwell.Evidence.Tests;
+namespace Dwell.Tests;
 
 /// <summary>A folder of its own for one test, gone afterwards.</summary>
 internal sealed class TempFolder : IDisposable

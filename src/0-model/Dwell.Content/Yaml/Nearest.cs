@@ -9,8 +9,20 @@ public static class Nearest
     /// <summary>The known word within a third of the letters, the ordinally first of the nearest; null when none is near.</summary>
     public static string? To(string word, IEnumerable<string> known)
     {
+        return To(word, known, Math.Max(1, word.Length / SlipShare));
+    }
+
+    /// <summary>The nearest known word, however far, the ordinally first of several; null when none is known.</summary>
+    public static string? Among(string word, IEnumerable<string> known) => To(word, known, int.MaxValue - 1);
+
+    /// <summary><c> (did you mean 'x'?)</c>, or nothing.</summary>
+    public static string Hint(string word, IEnumerable<string> known) =>
+        To(word, known) is { } near ? $" (did you mean '{near}'?)" : "";
+
+    private static string? To(string word, IEnumerable<string> known, int farthest)
+    {
         string? best = null;
-        var bestDistance = Math.Max(1, word.Length / SlipShare) + 1;
+        var bestDistance = farthest + 1;
         foreach (var candidate in known.Order(StringComparer.Ordinal))
         {
             var distance = Distance(word, candidate);
@@ -20,10 +32,6 @@ public static class Nearest
 
         return best;
     }
-
-    /// <summary><c> (did you mean 'x'?)</c>, or nothing.</summary>
-    public static string Hint(string word, IEnumerable<string> known) =>
-        To(word, known) is { } near ? $" (did you mean '{near}'?)" : "";
 
     // Levenshtein's distance with one row (Wagner and Fischer 1974).
     private static int Distance(string a, string b)

@@ -53,7 +53,7 @@ internal sealed class ChunkTemplates(EvtxTemplateCache cache)
 
     /// <summary>Compiles BinXML that belongs to one record; null when the chunk has used up its budget.</summary>
     public EvtxTemplate? CompileFragment(ReadOnlySpan<byte> chunk, int start, int length, bool hasDependencyIds) =>
-        TrySpend(length) ? TemplateCompiler.Compile(chunk, start, length, Guid.Empty, hasDependencyIds) : null;
+        TrySpend(length) ? TemplateCompiler.Compile(chunk, start, length, id: null, hasDependencyIds) : null;
 
     /// <summary>
     /// Where the definition at the offset has its BinXML; false when it does not fit or is not the one with this id, whose
@@ -83,7 +83,7 @@ internal sealed class ChunkTemplates(EvtxTemplateCache cache)
             return known;
         if (!TrySpend(length))
             return null;
-        var template = TemplateCompiler.Compile(chunk, start, length, guid, isDefinition: true);
+        var template = TemplateCompiler.Compile(chunk, start, length, guid, hasDependencyIds: true);
         cache.Add(template);
         return template.Nodes.IsEmpty ? null : template;
     }

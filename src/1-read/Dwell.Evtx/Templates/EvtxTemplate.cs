@@ -40,6 +40,9 @@ public sealed class EvtxTemplate
     /// </summary>
     internal ImmutableArray<int> Embedded { get; init; } = [];
 
+    /// <summary>For BinXML without a template: names that it refers to and that lie outside of it, as ranges of the chunk.</summary>
+    internal ImmutableArray<Range> NamesElsewhere { get; init; } = [];
+
     /// <summary>What decides whether a definition in another chunk is this one; null when it can't be shared.</summary>
     internal TemplateFingerprint? Fingerprint { get; }
 

@@ -35,26 +35,31 @@ internal ref struct TemplateCompiler
     }
 
     /// <summary>Names that the BinXML refers to and that lie outside of it, when asked for by a citation.</summary>
-    public List<Range>? NamesElsewhere { get; init; }
+    private List<Range>? NamesElsewhere { get; init; }
 
     /// <summary>
     /// Compiles <paramref name="length"/> bytes at <paramref name="start"/>, both checked by the caller to lie in the chunk.
-    /// Elements have dependency ids in definitions; in BinXML values they have none.
+    /// <paramref name="id"/> is null for BinXML that is no definition. Elements have dependency ids in definitions and in
+    /// records; in values they have none.
     /// </summary>
     public static EvtxTemplate Compile(
-        ReadOnlySpan<byte> chunk, int start, int length, Guid id, bool isDefinition, List<Range>? namesElsewhere = null)
+        ReadOnlySpan<byte> chunk, int start, int length, Guid? id, bool hasDependencyIds, List<Range>? namesElsewhere = null)
     {
-        var compiler = new TemplateCompiler(chunk, start, length, isDefinition) { NamesElsewhere = namesElsewhere };
+        var isDefinition = id is not null;
+        if (!isDefinition)
+            namesElsewhere ??= [];
+        var compiler = new TemplateCompiler(chunk, start, length, hasDependencyIds) { NamesElsewhere = namesElsewhere };
         var isWhole = compiler.Walk();
         compiler.CloseAll();
         var canBeShared = isDefinition && isWhole && compiler._embedded.Count == 0;
         var fingerprint = canBeShared
             ? new TemplateFingerprint(chunk.Slice(start, length).ToArray(), [.. compiler._names])
             : null;
-        return new EvtxTemplate(id, [.. compiler._nodes], compiler._slotCount, fingerprint)
+        return new EvtxTemplate(id ?? Guid.Empty, [.. compiler._nodes], compiler._slotCount, fingerprint)
         {
             IsDamaged = !isWhole,
             Embedded = [.. compiler._embedded],
+            NamesElsewhere = isDefinition ? [] : [.. namesElsewhere!],
         };
     }
 

@@ -36,7 +36,7 @@ public readonly struct EvtxValue
 
     /// <summary>True when there is nothing to show: the type is null, or a type that needs bytes has none.</summary>
     public bool IsNull => _type == EvtxValueType.Null
-        || (_length == 0 && _type is not (EvtxValueType.String or EvtxValueType.AnsiString or EvtxValueType.Binary));
+        || (_length == 0 && _type is not (EvtxValueType.String or EvtxValueType.AnsiString));
 
     /// <summary>True for a list of values.</summary>
     public bool IsArray => (_type & EvtxValueType.Array) != 0;

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Dwell.Evidence;
+using Dwell.Evidence.Citations;
+using Dwell.Evtx.Chunks;
+using Dwell.Evtx.Citations;
+using Dwell.Evtx.Templates;
+using Dwell.Model.Evidence;
+
+namespace Dwell.Readers.Windows;
+
+/// <summary>
+/// Says which bytes a Windows event rests on: the record, then the template definitions and names that it uses and that
+/// stand elsewhere in its chunk. <see cref="EvtxCitedRecord"/> reads a record from just these. Not for several threads.
+/// </summary>
+public sealed class EvtxCitedPieces : ICitedPieces
+{
+    private readonly EvtxChunkReader _reader = new(new EvtxTemplateCache());
+    private readonly byte[] _chunk = new byte[EvtxChunkHeader.ChunkBytes];
+
+    /// <inheritdoc/>
+    public ImmutableArray<LocatorPiece> PiecesOf(EvidenceItem item, EvidenceBytes bytes, RecordRef record) =>
+        PiecesOf(bytes, record);
+
+    /// <summary>The same; a record that can't be read (any more) is cited by its bytes alone.</summary>
+    public ImmutableArray<LocatorPiece> PiecesOf(EvidenceBytes bytes, RecordRef record)
+    {
+        var index = EvtxCitation.ChunkIndexOf(record.Offset);
+        var offset = EvtxCitation.ChunkOffsetOf(index);
+        if (record.Offset < offset)
+            return [new LocatorPiece(record.Offset, record.Length)];
+        var length = bytes.ReadAt(offset, _chunk);
+        _reader.OpenAt(_chunk.AsMemory(0, length), new EvtxChunkPlace(index, offset), (int)(record.Offset - offset));
+        if (!_reader.MoveNext())
+            return [new LocatorPiece(record.Offset, record.Length, index)];
+        var id = _reader.Record.Id;
+        return
+        [
+            .. EvtxCitation.PiecesOf(_reader.Record).Select((piece, number) =>
+                new LocatorPiece(offset + piece.OffsetInChunk, piece.Length, index, number == 0 ? id : null)),
+        ];
+    }
+}

@@ -4,23 +4,31 @@ using System.Text;
 
 namespace Dwell.Structure.Tests;
 
-/// <summary>What a library offers to others, one line a member, sorted: made from the built assembly.</summary>
+/// <summary>What a library offers to others, one line a member: made from the built assembly.</summary>
 internal static class PublicApi
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    private static readonly Dictionary<Type, string> Keywords = new()
+    {
+        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(char)] = "char", [typeof(int)] = "int",
+        [typeof(uint)] = "uint", [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(ushort)] = "ushort",
+        [typeof(double)] = "double", [typeof(string)] = "string", [typeof(object)] = "object",
+    };
+
+    /// <summary>A block a type: its kind and full name, then its members.</summary>
     public static string Of(Assembly assembly)
     {
-        var lines = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var type in assembly.GetExportedTypes())
+        var text = new StringBuilder();
+        foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            lines.Add($"{KindOf(type)} {NameOf(type)}");
-            foreach (var member in type.GetMembers(Declared).Where(IsOffered))
-                lines.Add($"  {NameOf(type)}.{Describe(member)}");
+            text.Append(KindOf(type)).Append(' ').Append(type.Namespace).Append('.').Append(NameOf(type)).Append('\n');
+            foreach (var member in type.GetMembers(Declared).Where(IsOffered).Select(Describe).Distinct().Order(StringComparer.Ordinal))
+                text.Append("  ").Append(member).Append('\n');
         }
 
-        return string.Join('\n', lines.OrderBy(line => line.TrimStart().Split(' ', 2)[^1], StringComparer.Ordinal).ThenBy(line => line, StringComparer.Ordinal)) + "\n";
+        return text.ToString();
     }
 
     private static bool IsOffered(MemberInfo member) => member switch
@@ -66,12 +74,14 @@ internal static class PublicApi
             return "ref " + NameOf(type.GetElementType()!);
         if (type.IsArray)
             return NameOf(type.GetElementType()!) + "[]";
-        if (type.IsGenericParameter)
-            return type.Name;
-        var name = new StringBuilder(type.IsNested ? NameOf(type.DeclaringType!) + "." + type.Name : type.Namespace?.StartsWith("Dwell", StringComparison.Ordinal) == true ? type.FullName ?? type.Name : type.Name);
-        var tick = name.ToString().IndexOf('`', StringComparison.Ordinal);
-        if (!type.IsGenericType || tick < 0)
-            return name.ToString();
-        return $"{name.ToString()[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
+        if (Keywords.TryGetValue(type, out var keyword))
+            return keyword;
+        if (Nullable.GetUnderlyingType(type) is { } value)
+            return NameOf(value) + "?";
+        var name = type is { IsNested: true, IsGenericParameter: false } ? $"{NameOf(type.DeclaringType!)}.{type.Name}" : type.Name;
+        var tick = name.IndexOf('`', StringComparison.Ordinal);
+        return type.IsGenericType && tick >= 0
+            ? $"{name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>"
+            : name;
     }
 }

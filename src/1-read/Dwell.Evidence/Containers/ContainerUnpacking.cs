@@ -18,7 +18,9 @@ internal sealed class ContainerUnpacking(
     EvidenceOptions options,
     List<DraftItem> nestedContainers)
 {
-    private const int BufferBytes = 128 * 1024;
+    // Of a damaged stream, at most this much in front of the damage is lost.
+    private const int StreamBufferBytes = 8 * 1024;
+    private const int PartBufferBytes = 128 * 1024;
 
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly EvidenceLimits _limits = options.Limits;
@@ -69,7 +71,7 @@ internal sealed class ContainerUnpacking(
             return;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var buffer = store.NewBuffer();
-        var block = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var block = ArrayPool<byte>.Shared.Rent(StreamBufferBytes);
         var head = new ArrayBufferWriter<byte>();
         try
         {
@@ -79,7 +81,7 @@ internal sealed class ContainerUnpacking(
                 int read;
                 try
                 {
-                    read = content.Read(block, 0, BufferBytes);
+                    read = content.Read(block, 0, StreamBufferBytes);
                 }
                 catch (Exception exception) when (exception is InvalidDataException or IOException)
                 {
@@ -135,7 +137,7 @@ internal sealed class ContainerUnpacking(
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = new byte[Math.Min(available, FileHasher.HeadBytes)];
         part.ReadAt(0, head);
-        var block = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var block = ArrayPool<byte>.Shared.Rent(PartBufferBytes);
         for (var offset = 0L; offset < available;)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -18,9 +18,11 @@ internal static class FormatRecognizer
 
     private static ReadOnlySpan<byte> EvtxChunk => "ElfChnk\0"u8;
 
-    // Control characters that text does not hold; tab, line feed, form feed, carriage return and escape are left out.
-    private static readonly SearchValues<byte> NotText = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 12 or 13 or 27)).Select(b => (byte)b), 127]);
+    // Some logs hold a few control characters: enriched audit records part their halves with 0x1D.
+    private const int BytesPerControl = 64;
+
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(1, 31).Where(b => b is not ('\t' or '\n' or '\f' or '\r' or 27)).Select(b => (byte)b), 127]);
 
     /// <summary>
     /// The format of content that starts with <paramref name="head"/>; <paramref name="isWhole"/> says that nothing
@@ -75,7 +77,7 @@ internal static class FormatRecognizer
             return OfUtf16(head);
         if (head.StartsWith(Encoding.UTF8.Preamble))
             head = head[Encoding.UTF8.Preamble.Length..];
-        if (head.ContainsAny(NotText) || !IsMostlyText(head, isWhole))
+        if (head.Contains((byte)0) || CountOf(head, Controls) > head.Length / BytesPerControl || !IsMostlyText(head, isWhole))
             return EvidenceFormat.Binary;
         return OfText(head.TrimStart(" \t\r\n"u8));
     }
@@ -117,6 +119,14 @@ internal static class FormatRecognizer
         foreach (var b in head)
             beyondAscii += b >> 7;
         return beyondAscii <= head.Length / 3;
+    }
+
+    private static int CountOf(ReadOnlySpan<byte> head, SearchValues<byte> values)
+    {
+        var count = 0;
+        for (int at; (at = head.IndexOfAny(values)) >= 0; head = head[(at + 1)..])
+            count++;
+        return count;
     }
 
     private static int TrimmedLength(ReadOnlySpan<byte> head)

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Dwell.Model.LogSources;
+using Dwell.Model.Records;
 using Dwell.Sigma.Binding;
+using Dwell.Sigma.Planning;
 
 namespace Dwell.Sigma;
 
@@ -13,11 +16,15 @@ public sealed record UnservedRule(int Rule, string Why);
 /// </summary>
 public sealed class SigmaEngine
 {
+    private readonly SourceDispatch _dispatch;
+    private readonly ConcurrentDictionary<Shape, ShapeBinding> _bindings = new(ReferenceEqualityComparer.Instance);
+
     private SigmaEngine(SigmaRuleSet rules, LogSourceTable table, ImmutableArray<UnservedRule> unserved)
     {
         RuleSet = rules;
         Table = table;
         Unserved = unserved;
+        _dispatch = new SourceDispatch(rules, table);
     }
 
     /// <summary>The rules; matches are indexes into its <see cref="SigmaRuleSet.Rules"/>.</summary>
@@ -45,6 +52,12 @@ public sealed class SigmaEngine
 
     /// <summary>A matcher for one thread.</summary>
     public SigmaMatcher CreateMatcher() => new(this);
+
+    /// <summary>Builds the plans of all log sources of the table now, on all cores, instead of when their first record comes.</summary>
+    public void PlanAll() => Parallel.ForEach(_dispatch.KnownKeys(), key => _dispatch.PlanOf(key));
+
+    internal ShapeBinding BindingOf(Shape shape) =>
+        _bindings.GetOrAdd(shape, static (shape, dispatch) => new ShapeBinding(shape, dispatch), _dispatch);
 
     private static string WhyUnserved(RuleLogSource source, LogSourceTable table)
     {

@@ -15,16 +15,20 @@ namespace Dwell.Sigma.Matching;
 public sealed class SlowEvaluator
 {
     private readonly ImmutableArray<SigmaRule> _rules;
-    private readonly ImmutableArray<ImmutableArray<(LogSourceRow Row, FieldView View)>> _rowsByRule;
+    private readonly ImmutableArray<(LogSourceRow Row, FieldView View, ImmutableArray<int> Rules)> _rows;
+    private readonly Dictionary<(FieldView View, string Field), BoundField> _bound = [];
+    private Shape? _shape;
     private readonly ConversionBuffer _buffer = new();
     private readonly ConversionBuffer _otherBuffer = new();
 
     /// <summary>An evaluator of all rules of the set over the sources of the table.</summary>
     public SlowEvaluator(SigmaRuleSet rules, LogSourceTable table)
     {
-        var rows = table.Rows.Select(row => (Row: row, View: new FieldView(row))).ToList();
         _rules = rules.Rules;
-        _rowsByRule = [.. _rules.Select(rule => rows.Where(row => RowMatch.Means(rule.LogSource, row.Row)).ToImmutableArray())];
+        _rows = [.. table.Rows.Select(row => (row, new FieldView(row), RulesOf(row)))];
+
+        ImmutableArray<int> RulesOf(LogSourceRow row) =>
+            [.. Enumerable.Range(0, _rules.Length).Where(rule => RowMatch.Means(_rules[rule].LogSource, row))];
     }
 
     private enum Truth
@@ -37,25 +41,22 @@ public sealed class SlowEvaluator
     /// <summary>The indexes of the rules that match, ascending.</summary>
     public IReadOnlyList<int> Match(LogRecord record)
     {
-        var matches = new List<int>();
-        for (var i = 0; i < _rules.Length; i++)
+        if (!ReferenceEquals(_shape, record.Shape))
+            _bound.Clear();
+        _shape = record.Shape;
+        var matches = new SortedSet<int>();
+        foreach (var (row, view, rules) in _rows)
         {
-            if (Matches(i, record))
-                matches.Add(i);
+            if (!RowMatch.Holds(row, record))
+                continue;
+            foreach (var rule in rules)
+            {
+                if (Evaluate(_rules[rule].Detection, record, view) == Truth.True)
+                    matches.Add(rule);
+            }
         }
 
-        return matches;
-    }
-
-    private bool Matches(int rule, LogRecord record)
-    {
-        foreach (var (row, view) in _rowsByRule[rule])
-        {
-            if (RowMatch.Holds(row, record) && Evaluate(_rules[rule].Detection, record, view) == Truth.True)
-                return true;
-        }
-
-        return false;
+        return [.. matches];
     }
 
     // Kleene's strong three-valued logic: and is the least, or the greatest of the terms.
@@ -64,32 +65,56 @@ public sealed class SlowEvaluator
         switch (expression)
         {
             case AllOf all:
-                return all.Terms.Min(term => Evaluate(term, record, view));
+                return Least(all.Terms, record, view);
             case OneOf one:
-                return one.Terms.Max(term => Evaluate(term, record, view));
+                return Greatest(one.Terms, record, view);
             case Not not:
                 return (Truth)(Truth.True - Evaluate(not.Term, record, view));
             case FieldTest test:
-                return test.Values.Max(value => Evaluate(test.Field, value, record, view));
+                return AnyValue(test, record, view);
             default:
                 throw new InvalidOperationException("There is no other kind of expression.");
         }
     }
 
-    private Truth Evaluate(string? field, ValueTest test, LogRecord record, FieldView view)
+    private Truth Least(ImmutableArray<Expression> terms, LogRecord record, FieldView view)
     {
-        if (field is not null && view.IsUnavailable(field))
+        var least = Truth.True;
+        for (var i = 0; i < terms.Length && least != Truth.False; i++)
+            least = (Truth)Math.Min((int)least, (int)Evaluate(terms[i], record, view));
+        return least;
+    }
+
+    private Truth Greatest(ImmutableArray<Expression> terms, LogRecord record, FieldView view)
+    {
+        var greatest = Truth.False;
+        for (var i = 0; i < terms.Length && greatest != Truth.True; i++)
+            greatest = (Truth)Math.Max((int)greatest, (int)Evaluate(terms[i], record, view));
+        return greatest;
+    }
+
+    private Truth AnyValue(FieldTest test, LogRecord record, FieldView view)
+    {
+        if (test.Field is not null && view.IsUnavailable(test.Field))
             return Truth.Unknown;
-        if (test is FieldReferenceTest reference && view.IsUnavailable(reference.OtherField))
-            return Truth.Unknown;
-        var bound = field is null
-            ? BoundField.Everything(record.Shape)
-            : BoundField.Bind(record.Shape, field, view.SourceOf(field));
-        return Evaluate(bound, test, record, view);
+        var bound = test.Field is null ? BoundField.Everything(record.Shape) : Bound(test.Field, record, view);
+        var any = Truth.False;
+        for (var i = 0; i < test.Values.Length && any != Truth.True; i++)
+            any = (Truth)Math.Max((int)any, (int)Evaluate(bound, test.Values[i], record, view));
+        return any;
+    }
+
+    private BoundField Bound(string field, LogRecord record, FieldView view)
+    {
+        if (!_bound.TryGetValue((view, field), out var bound))
+            _bound.Add((view, field), bound = BoundField.Bind(record.Shape, field, view.SourceOf(field)));
+        return bound;
     }
 
     private Truth Evaluate(BoundField bound, ValueTest test, LogRecord record, FieldView view)
     {
+        if (test is FieldReferenceTest { OtherField: var other } && view.IsUnavailable(other))
+            return Truth.Unknown;
         bool isThere = false, hasText = false;
         var any = Truth.False;
         var values = new FieldValues(record, bound, _buffer);
@@ -128,8 +153,7 @@ public sealed class SlowEvaluator
 
     private bool PassesReference(FieldReferenceTest test, ReadOnlySpan<char> text, LogRecord record, FieldView view)
     {
-        var other = BoundField.Bind(record.Shape, test.OtherField, view.SourceOf(test.OtherField));
-        var values = new FieldValues(record, other, _otherBuffer);
+        var values = new FieldValues(record, Bound(test.OtherField, record, view), _otherBuffer);
         while (values.MoveNext())
         {
             if (values.State == FieldState.Text && test.Passes(text, values.Text))

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Dwell.Model.Findings;
+using Dwell.Model.Time;
+
+namespace Dwell.Answers.Intrusions;
+
+/// <summary>How far records carry a group of findings.</summary>
+public enum Proof
+{
+    /// <summary>Rules spoke, and nothing confirms that an intruder is behind it.</summary>
+    Weak,
+
+    /// <summary>Records speak for an intruder; an innocent explanation is left.</summary>
+    Likely,
+
+    /// <summary>Something installed or loaded was run or talked out on the same host, and a second kind of record agrees.</summary>
+    Proven,
+}
+
+/// <summary>
+/// Findings that hard links tie together, in the order of their rank, and what they add up to.
+/// <paramref name="Id"/> is <c>A</c>, <c>B</c>, … by first time for groups that are at least likely, null for weak ones.
+/// </summary>
+public sealed record FindingGroup(string? Id, Proof Proof, ImmutableArray<Finding> Findings)
+{
+    /// <summary>The installed objects that a loud rule speaks of.</summary>
+    public IEnumerable<Finding> Installed => Findings.Where(finding => finding.Installed is { Loud: true });
+
+    /// <summary>Time of the first record.</summary>
+    public UtcInstant? First => Findings.Select(finding => finding.First).Where(time => time is not null).Min();
+
+    /// <summary>Time of the last record.</summary>
+    public UtcInstant? Last => Findings.Select(finding => finding.Last).Where(time => time is not null).Max();
+
+    /// <summary>All values of one list of the findings, sorted, each once.</summary>
+    public ImmutableArray<string> All(Func<Finding, ImmutableArray<string>> values) =>
+        [.. Findings.SelectMany(finding => values(finding)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

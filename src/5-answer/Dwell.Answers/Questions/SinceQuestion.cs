@@ -1,0 +1,62 @@
+using Dwell.Answers.Wording;
+using Dwell.Model.Answers;
+using Dwell.Model.Findings;
+using Dwell.Model.Time;
+
+namespace Dwell.Answers.Questions;
+
+/// <summary>Since when? The truth lies between the bounds; what may have begun before the evidence has no earliest.</summary>
+internal static class SinceQuestion
+{
+    public static SinceAnswer Answer(AnswerBoard board)
+    {
+        var dated = board.Intrusions.Where(group => group.First is not null).ToList();
+        var carrying = dated.SelectMany(group => group.Findings).ToList();
+        var scope = board.ScopeOf(Question.Since);
+        var support = AnswerBoard.SupportOf(carrying);
+        var state = dated.Count == 0 ? board.StateWithoutIntruder(Question.Since) : board.IsProven ? AnswerState.Yes : AnswerState.Likely;
+        var confidence = dated.Count > 0 && support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
+        var began = dated.Count == 0 ? null : Began(board, dated.Min(group => group.First)!.Value);
+        var ended = dated.Count == 0 ? null : new TimeBound(dated.Max(group => group.Last), null);
+        return new SinceAnswer
+        {
+            State = state,
+            Likelihood = dated.Count == 0 ? null : board.IsProven ? Likelihood.VeryLikely : Likelihood.Likely,
+            Confidence = confidence,
+            Why = Phrases.Why(confidence, support, scope),
+            Statement = Statement(board, state, began, ended),
+            Support = support,
+            Scope = scope,
+            Findings = AnswerBoard.IdsOf(carrying),
+            Limits = board.LimitsOf(Question.Since),
+            Began = began,
+            Ended = ended,
+            DwellDays = began is null ? null : new CountBound(WholeDays(began.Latest!.Value, ended!.Earliest!.Value), null),
+            Noticed = board.Input.Noticed,
+            PerIntrusion = [.. dated.Select(group => new IntrusionInterval(group.Id!, Began(board, group.First!.Value), new TimeBound(group.Last, null)))],
+        };
+    }
+
+    // Only where every known host recorded what would have shown it can the first record's past be closed.
+    private static TimeBound Began(AnswerBoard board, UtcInstant first)
+    {
+        var scope = board.ScopeOf(Question.Since);
+        var isWhole = scope.Hosts > 0 && scope.Hosts == scope.OfHosts && board.Input.Evidence.Hosts.NeverExamined.IsEmpty;
+        var starts = board.Input.Coverage.Hosts.Select(host => board.CoveredOn(host, Question.Since)?.From).ToList();
+        var closed = isWhole && starts.TrueForAll(start => start is not null) ? starts.Max() : null;
+        return new TimeBound(closed is { } start && start < first ? start : null, first);
+    }
+
+    private static long WholeDays(UtcInstant from, UtcInstant to) => Math.Max(0, (to.Ticks - from.Ticks) / TimeSpan.TicksPerDay);
+
+    private static string Statement(AnswerBoard board, AnswerState state, TimeBound? began, TimeBound? ended)
+    {
+        if (began is null)
+            return state == AnswerState.NoEvidence ? "Nothing to date: no intruder is shown." : "No intruder is shown whose time could be told.";
+        var start = began.Earliest is { } earliest
+            ? $"Began between {Phrases.Minute(earliest)} and {Phrases.Minute(began.Latest)}"
+            : $"Began at {Phrases.Minute(began.Latest)} or earlier";
+        var several = board.Intrusions.Length > 1 ? $" ({Phrases.Count(board.Intrusions.Length, "group")} of findings, each with its own time)" : "";
+        return $"{start}; last seen at {Phrases.Minute(ended!.Earliest)}{several}.";
+    }
+}

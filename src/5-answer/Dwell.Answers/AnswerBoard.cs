@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dwell.Answers.Intrusions;
 using Dwell.Answers.Scope;
+using Dwell.Content.Questions;
 using Dwell.Model.Answers;
 using Dwell.Model.Findings;
 using Dwell.Model.Time;

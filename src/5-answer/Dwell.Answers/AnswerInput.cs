@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Answers.Limits;
-using Dwell.Answers.Scope;
+using Dwell.Content.Questions;
 using Dwell.Model.Answers;
 using Dwell.Model.Coverage;
 using Dwell.Model.Findings;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Dwell.Answers.Scope;
+using Dwell.Content.Questions;
 using Dwell.Model.Answers;
 using Dwell.Model.Coverage;
 using Dwell.Model.Evidence;

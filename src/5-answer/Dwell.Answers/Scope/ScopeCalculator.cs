@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dwell.Content.Questions;
 using Dwell.Model.Answers;
 using Dwell.Model.Coverage;
 using Dwell.Model.Time;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Dwell.Model.Findings;
 
-namespace Dwell.Answers.Scope;
+namespace Dwell.Content.Questions;
 
 /// <summary>
 /// Which event classes could have shown the answer to a question on a host: one class of each group must be recorded.

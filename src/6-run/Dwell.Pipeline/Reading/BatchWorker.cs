@@ -1,0 +1,63 @@
+using Dwell.Evtx.Templates;
+using Dwell.Facts.Identity;
+using Dwell.Facts.Mapping;
+using Dwell.Model.Facts;
+using Dwell.Model.Records;
+using Dwell.Readers.Windows;
+using Dwell.Sigma;
+
+namespace Dwell.Pipeline.Reading;
+
+/// <summary>Reads batches: records, their identity, facts and hits. One a thread; what threads share is immutable or safe.</summary>
+internal sealed class BatchWorker : IDisposable
+{
+    // The simulator writes this provider into everything that it makes (samples/README.md).
+    private const string SimulatorProvider = "Dwell-Simulator";
+
+    private readonly EvtxLogReader _reader;
+    private readonly SigmaMatcher _matcher;
+    private readonly FactMapper _mapper;
+    private readonly RecordIdentity _identity = new();
+    private readonly string[] _ruleIds;
+
+    public BatchWorker(ShapeTable shapes, EvtxTemplateCache templates, SigmaEngine engine, MappingPlan plan)
+    {
+        _reader = new EvtxLogReader(shapes, templates);
+        _matcher = engine.CreateMatcher();
+        _mapper = new FactMapper(plan);
+        _ruleIds = [.. engine.RuleSet.Rules.Select(rule => rule.Id)];
+    }
+
+    public BatchResult Read(ChunkBatch batch, CancellationToken cancellation)
+    {
+        var result = new BatchResult(batch.Sequence, batch.Evidence);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (place, bytes) = batch[i];
+            _reader.Open(batch.Evidence, bytes, place);
+            while (_reader.MoveNext())
+                Take(_reader.Record, result);
+            result.Diagnostics.AddRange(_reader.Diagnostics);
+        }
+
+        return result;
+    }
+
+    public void Dispose() => _identity.Dispose();
+
+    private void Take(LogRecord record, BatchResult result)
+    {
+        var facts = result.Facts.Count;
+        var summary = _mapper.Map(record, result.Facts);
+        var matches = _matcher.Match(record);
+        foreach (var rule in matches)
+            result.Hits.Add(new Hit(_ruleIds[rule], record.Ref, summary.Time, summary.Host, summary.Source));
+        result.Simulated |= IsMarked(record);
+        result.Records.Add(new RecordStub(
+            _identity.Of(record), record.Ref, summary, result.Facts.Count - facts, matches.Length, record.Recovered));
+    }
+
+    private static bool IsMarked(LogRecord record) =>
+        record.Read(WindowsFields.ProviderName, out var provider) == FieldState.Text && provider.SequenceEqual(SimulatorProvider);
+}

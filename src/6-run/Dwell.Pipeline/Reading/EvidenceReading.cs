@@ -1,0 +1,149 @@
+using System.Threading.Channels;
+using Dwell.Evidence;
+using Dwell.Evtx.Files;
+using Dwell.Evtx.Templates;
+using Dwell.Facts.Mapping;
+using Dwell.Model.Evidence;
+using Dwell.Model.Records;
+using Dwell.Sigma;
+
+namespace Dwell.Pipeline.Reading;
+
+/// <summary>
+/// Reads all evidence on some threads and hands the results to the collector in the order of reading. At most a few batches a
+/// thread are under way, so memory does not follow the size of the evidence.
+/// </summary>
+internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine, MappingPlan plan, RecordCollector collector, int threads)
+{
+    private const int BatchesPerThread = 4;
+    private readonly ShapeTable _shapes = new();
+    private readonly EvtxTemplateCache _templates = new();
+    private readonly Lock _collecting = new();
+    private readonly Dictionary<long, BatchResult> _waiting = [];
+    private long _next;
+
+    /// <summary>Reads everything; <paramref name="progress"/> hears of each batch.</summary>
+    public async Task RunAsync(IProgress<ReadingProgress>? progress, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var batches = Channel.CreateBounded<ChunkBatch>(1);
+        using var places = new SemaphoreSlim(threads * BatchesPerThread);
+        var workers = Enumerable.Range(0, threads).Select(_ => Task.Run(() => WorkAsync(batches.Reader, places, progress, stop), CancellationToken.None)).ToList();
+        try
+        {
+            await ProduceAsync(batches.Writer, places, stop.Token);
+            batches.Writer.Complete();
+        }
+        catch (Exception failed)
+        {
+            await stop.CancelAsync();
+            batches.Writer.Complete(failed);
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ThrowFirstFailure(workers);
+            throw;
+        }
+
+        await Task.WhenAll(workers);
+    }
+
+    private static void ThrowFirstFailure(List<Task> workers)
+    {
+        foreach (var worker in workers)
+        {
+            if (worker.Exception?.InnerException is { } inner and not OperationCanceledException and not ChannelClosedException)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+        }
+    }
+
+    private async Task ProduceAsync(ChannelWriter<ChunkBatch> writer, SemaphoreSlim places, CancellationToken cancellation)
+    {
+        long sequence = 0;
+        foreach (var item in source.Manifest.Readable)
+        {
+            using var bytes = source.Open(item);
+            using var file = new EvtxFileReader(bytes.AsStream());
+            for (var isOpen = true; isOpen;)
+            {
+                await places.WaitAsync(cancellation);
+                var batch = new ChunkBatch(sequence, item.Number);
+                isOpen = Fill(batch, file, item);
+                if (batch.Count == 0)
+                {
+                    batch.Dispose();
+                    places.Release();
+                    continue;
+                }
+
+                sequence++;
+                await writer.WriteAsync(batch, cancellation);
+            }
+
+            lock (_collecting)
+            {
+                foreach (var diagnostic in file.Diagnostics)
+                    collector.Add(new Diagnostic(item.Number, diagnostic.Code, diagnostic.Offset, diagnostic.Sentence));
+            }
+        }
+    }
+
+    // A disk that fails in the middle of a file costs the rest of that file, not the run.
+    private bool Fill(ChunkBatch batch, EvtxFileReader file, EvidenceItem item)
+    {
+        try
+        {
+            while (!batch.IsFull)
+            {
+                var length = file.ReadChunk(batch.Free, out var place);
+                if (length == 0)
+                    return false;
+                batch.Add(place, length);
+            }
+
+            return true;
+        }
+        catch (IOException failed)
+        {
+            lock (_collecting)
+                collector.Add(new Diagnostic(item.Number, "evidence-unreadable", null, $"Reading stopped: {failed.Message}"));
+            return false;
+        }
+    }
+
+    private async Task WorkAsync(ChannelReader<ChunkBatch> batches, SemaphoreSlim places, IProgress<ReadingProgress>? progress, CancellationTokenSource stop)
+    {
+        using var worker = new BatchWorker(_shapes, _templates, engine, plan);
+        try
+        {
+            await foreach (var batch in batches.ReadAllAsync(stop.Token))
+            {
+                BatchResult result;
+                using (batch)
+                    result = worker.Read(batch, stop.Token);
+                Collect(result, places, progress);
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private void Collect(BatchResult result, SemaphoreSlim places, IProgress<ReadingProgress>? progress)
+    {
+        lock (_collecting)
+        {
+            _waiting.Add(result.Sequence, result);
+            while (_waiting.Remove(_next, out var ready))
+            {
+                collector.Take(ready);
+                _next++;
+                places.Release();
+                progress?.Report(new ReadingProgress(ready.Evidence, collector.Records, collector.Hits));
+            }
+        }
+    }
+}
+
+/// <summary>How far reading is: the evidence item being read, records and hits so far.</summary>
+public readonly record struct ReadingProgress(int Evidence, long Records, long Hits);

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Dwell.Facts.Activity;
+using Dwell.Facts.Identity;
+using Dwell.Facts.Store;
+using Dwell.Model.Evidence;
+using Dwell.Model.Facts;
+using Dwell.Model.Time;
+
+namespace Dwell.Pipeline.Reading;
+
+/// <summary>
+/// Takes batch results in the order of reading and fills the store: a record seen before adds nothing but its place, since
+/// counting it twice would make lower bounds false. Called by one thread at a time.
+/// </summary>
+internal sealed class RecordCollector(IFactStore store, int evidenceItems)
+{
+    private readonly RecordIndex _index = new();
+    private readonly ActivityCounter _activity = new();
+    private readonly ItemCounts[] _counts = new ItemCounts[evidenceItems];
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    /// <summary>Records that were seen for the first time.</summary>
+    public long Records => _index.Count;
+
+    /// <summary>Hits so far, for progress.</summary>
+    public long Hits { get; private set; }
+
+    public RecordIndex Index => _index;
+
+    public bool Simulated { get; private set; }
+
+    public UtcInstant? First { get; private set; }
+
+    public UtcInstant? Last { get; private set; }
+
+    public ImmutableArray<Diagnostic> Diagnostics => [.. _diagnostics];
+
+    public ImmutableArray<ItemCounts> Counts => [.. _counts];
+
+    public void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+
+    public void Take(BatchResult batch)
+    {
+        var facts = ImmutableArray.CreateBuilder<Fact>(batch.Facts.Count);
+        var hits = ImmutableArray.CreateBuilder<Hit>(batch.Hits.Count);
+        int fact = 0, hit = 0;
+        ref var counts = ref _counts[batch.Evidence];
+        foreach (ref readonly var record in CollectionsMarshal.AsSpan(batch.Records))
+        {
+            counts.Records++;
+            counts.Recovered += record.Recovered ? 1 : 0;
+            if (_index.TryAdd(record.Identity, record.Place, out _))
+            {
+                _activity.Count(record.Summary);
+                NoteTime(record.Summary.Time);
+                facts.AddRange(CollectionsMarshal.AsSpan(batch.Facts).Slice(fact, record.Facts));
+                hits.AddRange(CollectionsMarshal.AsSpan(batch.Hits).Slice(hit, record.Hits));
+            }
+            else
+            {
+                counts.Duplicates++;
+            }
+
+            fact += record.Facts;
+            hit += record.Hits;
+        }
+
+        Hits += hits.Count;
+        Simulated |= batch.Simulated;
+        _diagnostics.AddRange(batch.Diagnostics);
+        store.Append(new StoreBatch(batch.Sequence, facts.ToImmutable(), hits.ToImmutable(), _activity.ToSorted()));
+        _activity.Clear();
+    }
+
+    private void NoteTime(UtcInstant? time)
+    {
+        if (time is not { } at)
+            return;
+        if (First is null || at < First)
+            First = at;
+        if (Last is null || at > Last)
+            Last = at;
+    }
+}
+
+/// <summary>How many records one evidence item gave, how many of those lay outside of what its file declares, and how many other evidence had given before.</summary>
+public record struct ItemCounts(long Records, long Recovered, long Duplicates);

@@ -9,6 +9,8 @@ namespace Dwell.Analysis.Implants;
 /// </summary>
 public sealed record InstallationGroup(string Host, string Kind, string Name, IReadOnlyList<Fact> Facts)
 {
+    private const string ServicesKey = @"\Services\";
+
     /// <summary>Where the object lies: its registry key or task path; null where the name says it all.</summary>
     public string? Path => Facts.Select(fact => fact[FactColumn.Path]).FirstOrDefault(path => path is not null);
 
@@ -30,5 +32,19 @@ public sealed record InstallationGroup(string Host, string Kind, string Name, IR
             .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
             .Select(group => new InstallationGroup(group.Key.Host, group.Key.Kind, group.Key.Name, [.. group]));
 
-    private static string NameOf(Fact fact) => fact[FactColumn.Name] ?? fact[FactColumn.Path] ?? fact[FactColumn.File] ?? "";
+    private static string NameOf(Fact fact) =>
+        fact[FactColumn.Name] ?? ServiceOf(fact) ?? fact[FactColumn.Path] ?? fact[FactColumn.File] ?? "";
+
+    // A service written to the registry is the service that the service manager reports by name.
+    private static string? ServiceOf(Fact fact)
+    {
+        if (fact[FactColumn.InstallationKind] is not ("service" or "service-dll") || fact[FactColumn.Path] is not { } path)
+            return null;
+        var start = path.IndexOf(ServicesKey, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+            return null;
+        var name = path.AsSpan(start + ServicesKey.Length);
+        var end = name.IndexOf('\\');
+        return (end < 0 ? name : name[..end]).ToString();
+    }
 }

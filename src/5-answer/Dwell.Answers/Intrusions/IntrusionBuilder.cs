@@ -10,10 +10,13 @@ namespace Dwell.Answers.Intrusions;
 /// </summary>
 public static class IntrusionBuilder
 {
+    // A group of many findings finds an agreeing pair early; without one a bound keeps the comparison linear.
+    private const int MaximumCompared = 64;
+
     /// <summary>The groups of loud findings: at least likely ones first, by first time, then weak ones by rank.</summary>
     public static ImmutableArray<FindingGroup> Separate(IReadOnlyList<Finding> ranked)
     {
-        var loud = ranked.Where(IsLoud).OrderBy(finding => finding.Rank).ToList();
+        var loud = ranked.Where(IsCandidate).OrderBy(finding => finding.Rank).ToList();
         var sets = new UnionFind(loud.Count);
         var firstByLink = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < loud.Count; i++)
@@ -26,6 +29,7 @@ public static class IntrusionBuilder
         }
 
         var groups = Enumerable.Range(0, loud.Count).GroupBy(sets.Find)
+            .Where(group => group.Any(i => loud[i].Severity >= Severity.High))
             .Select(group => (Findings: group.Select(i => loud[i]).ToImmutableArray(), Rank: loud[group.First()].Rank))
             .Select(group => (Group: new FindingGroup(null, ProofOf(group.Findings), group.Findings), group.Rank))
             .ToList();
@@ -45,12 +49,14 @@ public static class IntrusionBuilder
         return name;
     }
 
-    private static bool IsLoud(Finding finding) => finding.Severity >= Severity.High;
+    // What was reached or opened belongs to a group when a link ties it there; alone it makes none.
+    private static bool IsCandidate(Finding finding) =>
+        finding.Severity >= Severity.High || finding.Kind is "installation" or "logon-path" or "file-access";
 
     private static Proof ProofOf(ImmutableArray<Finding> findings)
     {
-        var methods = findings.Select(finding => finding.Subject.Method).Distinct(StringComparer.Ordinal).Count();
-        var acts = findings.SelectMany(finding => finding.Tactics).Distinct(StringComparer.Ordinal).Count();
+        var loud = findings.Where(finding => finding.Severity >= Severity.High).ToList();
+        var methods = loud.Select(finding => finding.Subject.Method).Distinct(StringComparer.Ordinal).Count();
         foreach (var finding in findings)
         {
             // Rule hits alone never prove (contract): something installed must have been run or have talked out, and either its
@@ -60,8 +66,22 @@ public static class IntrusionBuilder
                 return Proof.Proven;
         }
 
-        var isLikely = findings.Any(finding => finding.Installed is { Loud: true } || finding.Severity == Severity.Critical)
-            || (methods > 1 && acts > 1);
+        var isLikely = loud.Exists(finding => finding.Installed is { Loud: true } || finding.Severity == Severity.Critical) || Agree(loud);
         return isLikely ? Proof.Likely : Proof.Weak;
+    }
+
+    // Two rules on one record are two opinions of one event; two acts on different records are more.
+    private static bool Agree(List<Finding> loud)
+    {
+        for (var i = 0; i < loud.Count; i++)
+        {
+            for (var j = i + 1; j < Math.Min(loud.Count, i + MaximumCompared); j++)
+            {
+                if (!loud[i].Records.Intersect(loud[j].Records).Any() && !loud[i].Tactics.SequenceEqual(loud[j].Tactics))
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Dwell.Pipeline.Running;
+
+/// <summary>What <c>dwell investigate</c> was asked to do.</summary>
+public sealed record InvestigationOptions
+{
+    /// <summary>Files and folders, at least one.</summary>
+    public required ImmutableArray<string> Evidence { get; init; }
+
+    /// <summary>Where the case goes.</summary>
+    public required string CaseFolder { get; init; }
+
+    /// <summary>The context file; null looks for <c>evidence.yml</c> at the root of the evidence.</summary>
+    public string? ContextFile { get; init; }
+
+    /// <summary>Folders or files of further rules.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>Whether the built-in rules are used; they are by default.</summary>
+    public bool BuiltInRules { get; init; } = true;
+
+    /// <summary>Threads that read, at least 1. The case does not depend on it.</summary>
+    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>The version of Dwell, for <c>run.json</c> and the report.</summary>
+    public required string Version { get; init; }
+}

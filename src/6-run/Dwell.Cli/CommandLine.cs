@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Dwell.Case;
 
 namespace Dwell.Cli;
 
@@ -51,7 +52,7 @@ internal static class CommandLine
             // The reader of our output went away (`dwell … | head`): that is its right.
             return ExitCode.Done;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception failed) when (failed is CaseException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await streams.Error.WriteLineAsync("dwell: " + failed.Message);
             if (parsed.GetValue(verbose))

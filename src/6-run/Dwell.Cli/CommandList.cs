@@ -9,6 +9,6 @@ internal static class CommandList
     /// <summary>New command objects that write to <paramref name="streams"/>.</summary>
     public static IEnumerable<Command> All(CommandStreams streams)
     {
-        yield return VersionCommand.Make(streams);
+        yield return InvestigateCommand.Make(streams);
     }
 }

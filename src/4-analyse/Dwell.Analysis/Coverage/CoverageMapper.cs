@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Dwell.Content.Classes;
 using Dwell.Model.Coverage;
 using Dwell.Model.Facts;

@@ -30,18 +30,23 @@ public sealed class ValueTable
     /// <summary>All rows, in the order of the file.</summary>
     public ImmutableArray<Row> Rows { get; }
 
-    /// <summary>The word for a value; null when the table has none.</summary>
-    public string? Find(ReadOnlySpan<char> value)
+    /// <summary>
+    /// True when a row fits the value; <paramref name="word"/> is then its word, null for an exception. False leaves
+    /// <paramref name="word"/> null.
+    /// </summary>
+    public bool TryFind(ReadOnlySpan<char> value, out string? word)
     {
-        if (_wordsBySpan.TryGetValue(value, out var word))
-            return word;
+        if (_wordsBySpan.TryGetValue(value, out word))
+            return true;
         foreach (var row in _patterns)
         {
-            if (row.Pattern.Fits(value))
-                return row.Word;
+            if (!row.Pattern.Fits(value))
+                continue;
+            word = row.Word;
+            return true;
         }
 
-        return null;
+        return false;
     }
 
     /// <summary>One row; <paramref name="Word"/> is null for an exception.</summary>

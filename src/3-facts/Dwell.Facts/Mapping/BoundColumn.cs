@@ -31,11 +31,17 @@ internal sealed class BoundColumn
             if (!TryWrite(source, record, scratch))
                 continue;
             var written = scratch.Buffer.Written;
-            var word = source.Source.Table?.Find(written);
-            if (word is not null)
-                return word;
-            if (source.Source.Table is null || source.Source.KeepUnknown)
+            if (source.Source.Table is not { } table)
                 return scratch.Keep(written);
+            if (table.TryFind(written, out var word))
+            {
+                if (word is not null)
+                    return word;
+            }
+            else if (source.Source.KeepUnknown)
+            {
+                return scratch.Keep(written);
+            }
         }
 
         return null;

@@ -118,7 +118,7 @@ internal static class Converter
                 continue;
             if (buffer.Length > 0)
                 buffer.Append(", ");
-            buffer.Append(codes?.Find(code) ?? code);
+            buffer.Append(codes is not null && codes.TryFind(code, out var word) && word is not null ? word : code);
         }
 
         return buffer.Length > 0;

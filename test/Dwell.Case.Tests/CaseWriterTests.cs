@@ -31,15 +31,17 @@ public sealed class CaseWriterTests : IDisposable
             using var stopped = new SmallCase();
             try
             {
-                stopped.Write(new FailingDisk(step));
+                stopped.Write(new FailingDisk(step, stopped.Folder, stopped.Temp["left"]));
             }
             catch (DiskStoppedException)
             {
-                if (IsOpenable(stopped.Folder))
-                    AssertSame(whole.Folder, stopped.Folder);
-                Assert.Contains(stopped.Write(), (CaseStart[])[CaseStart.Unfinished, CaseStart.Finished]);
-                AssertSame(whole.Folder, stopped.Folder);
-                Assert.False(Directory.Exists(Path.Combine(stopped.Folder, ".unfinished")));
+                // What a killed process leaves: the disk as it was at that moment, nothing tidied up.
+                var left = stopped.Temp["left"];
+                if (IsOpenable(left))
+                    AssertSame(whole.Folder, left);
+                Assert.Contains(stopped.Write(folder: "left"), (CaseStart[])[CaseStart.Unfinished, CaseStart.Finished]);
+                AssertSame(whole.Folder, left);
+                Assert.False(Directory.Exists(Path.Combine(left, ".unfinished")));
                 continue;
             }
 
@@ -90,9 +92,30 @@ public sealed class CaseWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_never_wrote_leaves_no_folder_behind()
+    {
+        CaseWriter.Prepare(_case.Folder).Dispose();
+        Assert.False(Directory.Exists(_case.Folder));
+
+        Directory.CreateDirectory(_case.Folder);
+        CaseWriter.Prepare(_case.Folder).Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(_case.Folder));
+    }
+
+    [Fact]
+    public void What_a_killed_run_had_unpacked_is_not_in_the_way()
+    {
+        _case.Temp.Write("case/.unfinished/unpacked/0.unpacked", "left over");
+
+        using var writer = CaseWriter.Prepare(_case.Folder);
+
+        Assert.False(Directory.Exists(writer.SpillFolder));
+    }
+
+    [Fact]
     public void Notes_that_a_person_put_into_a_case_folder_stay()
     {
-        Assert.Throws<DiskStoppedException>(() => _case.Write(new FailingDisk(14)));
+        Assert.Throws<DiskStoppedException>(() => _case.Write(new FailingDisk(14, _case.Folder, _case.Temp["left"])));
         _case.Temp.Write("case/notes.txt", "mine");
 
         _case.Write();
@@ -200,19 +223,19 @@ public sealed class CaseWriterTests : IDisposable
 
     private sealed class DiskStoppedException : Exception;
 
-    /// <summary>Stops a run before its n-th step on the disk; of a file being written, half is there.</summary>
-    private sealed class FailingDisk(int stopAt) : CaseDisk
+    /// <summary>
+    /// Stops a run before its n-th step on the disk and keeps a copy of the folder as it was then; of a file being
+    /// written, half is there.
+    /// </summary>
+    private sealed class FailingDisk(int stopAt, string folder, string copy) : CaseDisk
     {
         private int _step;
 
         public override void Write(string path, ReadOnlySpan<byte> bytes)
         {
-            if (_step++ == stopAt)
-            {
+            if (_step == stopAt)
                 base.Write(path, bytes[..(bytes.Length / 2)]);
-                throw new DiskStoppedException();
-            }
-
+            Stop();
             base.Write(path, bytes);
         }
 
@@ -230,8 +253,17 @@ public sealed class CaseWriterTests : IDisposable
 
         private void Stop()
         {
-            if (_step++ == stopAt)
-                throw new DiskStoppedException();
+            if (_step++ != stopAt)
+                return;
+            foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("lock", StringComparison.Ordinal)))
+            {
+                var target = Path.Combine(copy, Path.GetRelativePath(folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            Directory.CreateDirectory(Path.Combine(copy, ".unfinished"));
+            throw new DiskStoppedException();
         }
     }
 }

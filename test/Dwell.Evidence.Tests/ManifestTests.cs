@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Dwell.Model.Answers;
 using Dwell.Model.Evidence;
@@ -157,6 +158,18 @@ public sealed class ManifestTests : IDisposable
         var manifest = Build(_folder["e"]);
 
         Assert.Equal(new RejectedEvidence("e/pipe.evtx", "named pipe: not opened"), Assert.Single(manifest.Rejected));
+    }
+
+    [Fact]
+    public void A_socket_is_listed_and_not_opened()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Directory.CreateDirectory(_folder["e"]);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder["e/s"]));
+
+        Assert.Equal(new RejectedEvidence("e/s", "socket: not opened"), Assert.Single(Build(_folder["e"]).Rejected));
     }
 
     [Fact]

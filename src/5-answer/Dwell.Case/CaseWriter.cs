@@ -32,6 +32,7 @@ public sealed class CaseWriter : IDisposable
     private readonly FileStream _lock;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly bool _wasUnfinished;
+    private readonly bool _wasThere;
     private CaseInputs? _inputs;
     private bool _mayWrite;
 
@@ -40,11 +41,15 @@ public sealed class CaseWriter : IDisposable
         Folder = folder;
         _disk = disk;
         _aside = Path.Combine(folder, CaseFiles.Unfinished);
+        _wasThere = Directory.Exists(folder);
         _wasUnfinished = Directory.Exists(_aside);
         try
         {
             Directory.CreateDirectory(_aside);
             _lock = new FileStream(Path.Combine(_aside, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // A killed run can't remove what it unpacked.
+            if (Directory.Exists(SpillFolder))
+                Directory.Delete(SpillFolder, recursive: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -139,13 +144,16 @@ public sealed class CaseWriter : IDisposable
     }
 
     /// <summary>
-    /// Lets go of the folder. What was written aside stays when the case is not finished, and marks the folder as such.
+    /// Lets go of the folder. What was written aside stays when the case is not finished, and marks the folder as such;
+    /// where nothing was written, the folder is left as it was found.
     /// </summary>
     public void Dispose()
     {
-        if (File.Exists(Path.Combine(Folder, CaseFiles.Seal)))
+        if (File.Exists(Path.Combine(Folder, CaseFiles.Seal)) || (_written.Count == 0 && !_wasUnfinished))
             CloseAside();
         _lock.Dispose();
+        if (!_wasThere && Directory.Exists(Folder) && !Directory.EnumerateFileSystemEntries(Folder).Any())
+            Directory.Delete(Folder);
     }
 
     private static bool IsCase(string folder) =>

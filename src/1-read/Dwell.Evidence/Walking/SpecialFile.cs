@@ -25,8 +25,8 @@ internal static class SpecialFile
         }
         catch (IOException)
         {
-            // What tar has no type for; or an ordinary file that can't be read, which opening it will say better.
-            return file.Exists && file.UnixFileMode >= 0 && header.Length == 0 && !CanOpen(file) ? "socket" : null;
+            // Tar has no type for a socket, and a socket can't be opened; opening one doesn't wait either.
+            return CanOpen(file) ? null : "socket";
         }
         catch (UnauthorizedAccessException)
         {

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Dwell.Facts.Identity;
+using Dwell.Facts.Tests.Mapping;
+using Dwell.Model.Evidence;
+using Dwell.Model.Records;
+using Dwell.Model.Time;
+
+namespace Dwell.Facts.Tests.Identity;
+
+public sealed class RecordIdentityTests : IDisposable
+{
+    private static readonly ShapeTable Shapes = new();
+    private readonly RecordIdentity _identity = new();
+
+    public void Dispose() => _identity.Dispose();
+
+    [Fact]
+    public void The_same_record_in_two_files_is_one_with_both_places()
+    {
+        var index = new RecordIndex();
+        var here = new RecordRef(0, 4711, 512);
+        var there = new RecordRef(3, 9000, 600);
+
+        Assert.True(index.TryAdd(_identity.Of(Record(place: here)), here, out var first));
+        Assert.Equal(here, first);
+        Assert.False(index.TryAdd(_identity.Of(Record(place: there)), there, out first));
+
+        Assert.Equal(here, first);
+        Assert.Equal([there], index.OthersOf(here).ToArray());
+        Assert.Equal((1L, 1L), (index.Count, index.Duplicates));
+    }
+
+    [Fact]
+    public void A_cleared_log_whose_ids_begin_again_keeps_both_records()
+    {
+        var index = new RecordIndex();
+        var before = Record(id: "1", values: [("TargetUserName", "anna")]);
+        var after = Record(id: "1", values: [("TargetUserName", "boris")]);
+        var later = Record(id: "1", values: [("TargetUserName", "anna")], ticks: 99);
+
+        Assert.True(index.TryAdd(_identity.Of(before), new RecordRef(0, 1, 1), out _));
+        Assert.True(index.TryAdd(_identity.Of(after), new RecordRef(1, 1, 1), out _));
+        Assert.True(index.TryAdd(_identity.Of(later), new RecordRef(2, 1, 1), out _));
+        Assert.Equal(0, index.Duplicates);
+    }
+
+    [Fact]
+    public void Host_channel_id_event_names_values_and_order_each_count()
+    {
+        var all = new[]
+        {
+            Record(), Record(id: "2"), Record(host: "PC2"), Record(channel: "System"), Record(eventId: "4625"),
+            Record(values: [("A", "x"), ("B", "y")]), Record(values: [("B", "y"), ("A", "x")]),
+            Record(values: [("A", "xB"), ("", "y")]), Record(values: [("A", "x")]), Record(values: [("A", "x"), ("B", "")]),
+        };
+
+        Assert.Equal(all.Length, all.Select(_identity.Of).Distinct().Count());
+    }
+
+    [Fact]
+    public void How_a_reader_lays_values_out_does_not_count()
+    {
+        var array = Record(own: [("Data", ["a", "b"]), ("Z", ["c"])]);
+        var single = Record(own: [("Data", ["a"]), ("Data", ["b"]), ("Z", ["c"])]);
+        var nothing = Record(own: [("A", [null])]);
+        var empty = Record(own: [("A", [""])]);
+
+        Assert.Equal(_identity.Of(array), _identity.Of(single));
+        Assert.Equal(_identity.Of(nothing), _identity.Of(empty));
+    }
+
+    [Fact]
+    public void Records_without_an_id_are_only_themselves()
+    {
+        Assert.NotEqual(
+            _identity.Of(Record(id: null, place: new RecordRef(0, 1, 1))),
+            _identity.Of(Record(id: null, place: new RecordRef(0, 2, 1))));
+        var pairs = new[] { KeyValuePair.Create<string, string?>("a", "b") };
+        Assert.Equal(_identity.Of(FlatRecord.Of(Shapes, "zeek", pairs)), _identity.Of(FlatRecord.Of(Shapes, "zeek", pairs)));
+    }
+
+    [Fact]
+    public void Values_beyond_the_buffer_count_to_their_last_character()
+    {
+        var text = new string('x', 300_000);
+
+        var one = _identity.Of(Record(values: [("A", text + "1")]));
+        var other = _identity.Of(Record(values: [("A", text + "2")]));
+
+        Assert.NotEqual(one, other);
+        Assert.Equal(one, _identity.Of(Record(values: [("A", text + "1")])));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_per_record()
+    {
+        var record = Record(values: [("A", "x"), ("B", "y")]);
+        _identity.Of(record);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            _identity.Of(record);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_record_that_comes_a_hundred_thousand_times_stays_cheap()
+    {
+        var index = new RecordIndex();
+        for (var i = 0; i < 100_000; i++)
+            index.TryAdd(1, new RecordRef(0, i, 1), out _);
+
+        Assert.Equal(99_999, index.OthersOf(new RecordRef(0, 0, 1)).Length);
+    }
+
+    [Dwell.Tests.SharedFact]
+    public void Live_records_of_one_file_are_all_different_and_all_known_again()
+    {
+        var index = new RecordIndex();
+        var records = 0;
+        foreach (var path in SharedRecords.AttackSamples)
+        {
+            SharedRecords.ForEach(path, record =>
+            {
+                if (!record.Recovered)
+                    index.TryAdd(_identity.Of(record), new RecordRef(0, records++, 1), out _);
+            });
+        }
+
+        var seen = index.Count;
+        foreach (var path in SharedRecords.AttackSamples)
+        {
+            SharedRecords.ForEach(path, record =>
+            {
+                if (!record.Recovered && record["EventRecordID"] is not null && record["Channel"] is not null)
+                    Assert.False(index.TryAdd(_identity.Of(record), new RecordRef(1, records++, 1), out _));
+            });
+        }
+
+        Assert.True(seen > 3000);
+    }
+
+    private static FlatRecord Record(
+        string? id = "812", string host = "PC1", string channel = "Security", string eventId = "4624", long ticks = 1,
+        RecordRef place = default, (string, string)[]? values = null, (string Name, string?[] Values)[]? own = null)
+    {
+        own ??= [.. (values ?? []).Select(pair => (pair.Item1, new string?[] { pair.Item2 }))];
+        var system = WindowsFields.Names.Select(name => name switch
+        {
+            "EventRecordID" => id is null ? ImmutableArray<string?>.Empty : [id],
+            "Computer" => [host],
+            "Channel" => [channel],
+            "EventID" => [eventId],
+            _ => [],
+        });
+        var shape = Shapes.Intern(WindowsFields.Family, [.. WindowsFields.Names, .. own.Select(field => field.Name)]);
+        return new FlatRecord(
+            shape, [.. system, .. own.Select(field => field.Values.ToImmutableArray())], place, new UtcInstant(ticks));
+    }
+}

@@ -1,1 +1,17 @@
-return 0;
+using Dwell.Bench;
+using Dwell.Bench.Evtx;
+
+var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
+{
+    ["make-input"] = new MakeInput(),
+    ["evtx-bind"] = new BindBenchmark(),
+    ["evtx-json"] = new ExportBenchmark(),
+};
+
+if (args.Length > 0 && commands.TryGetValue(args[0], out var command))
+    return command.Run(args[1..]);
+
+Console.Error.WriteLine("Name one of:");
+foreach (var (name, item) in commands)
+    Console.Error.WriteLine($"  {name} {item.Usage}");
+return 2;

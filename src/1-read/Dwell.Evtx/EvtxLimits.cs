@@ -30,6 +30,9 @@ public static class EvtxLimits
     /// <summary>Diagnostics that are kept for one chunk; the rest are counted.</summary>
     public const int DiagnosticsPerChunk = 64;
 
+    /// <summary>Diagnostics that an export or a count keeps for one file.</summary>
+    public const int DiagnosticsPerFile = 10_000;
+
     /// <summary>Bytes of XML or JSON made from one record. A 64 KiB record is far below, except when one long value is named again and again.</summary>
     public const int RenderedBytesPerRecord = 4 * 1024 * 1024;
 }

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Dwell.Evtx.Export;
+
+namespace Dwell.Bench.Evtx;
+
+/// <summary>
+/// How fast is a file exported, as a whole process would do it: from and to memory disk, on one and two threads?
+/// <c>evtxexport</c> (libevtx-utils) runs in between when it is installed.
+/// </summary>
+internal sealed class ExportBenchmark : IBenchmark
+{
+    private const int Runs = 5;
+
+    public string Usage => "FILE OUTPUT          JSON lines on 1 and 2 threads, and `evtxexport -f xml` beside them; FILE and OUTPUT on memory disk";
+
+    public int Run(string[] args)
+    {
+        if (args.Length < 2)
+            return 2;
+        var length = new FileInfo(args[0]).Length;
+        var one = Export(args[0], args[1], threads: 1, out var records, out var first);
+        _ = Export(args[0], args[1], threads: 2, out _, out var second);
+        if (first != second)
+        {
+            Console.Error.WriteLine("One and two threads give different bytes.");
+            return 1;
+        }
+
+        Console.WriteLine($"{length / 1e6:F0} MB, {records} records, first run {one:F3} s");
+        var times = new List<double>[] { [], [] };
+        for (var run = 0; run < Runs; run++)
+        {
+            for (var threads = 1; threads <= 2; threads++)
+                times[threads - 1].Add(Export(args[0], args[1], threads, out _, out _));
+        }
+
+        var (single, pair) = (Median(times[0]), Median(times[1]));
+        Console.WriteLine(FormattableString.Invariant($"json, 1 thread   {single:F3} s {length / single / 1e6,7:F0} MB/s {records / single / 1e6:F3} M records/s"));
+        Console.WriteLine(FormattableString.Invariant($"json, 2 threads  {pair:F3} s {length / pair / 1e6,7:F0} MB/s, {single / pair:F2} x one"));
+        Console.WriteLine($"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
+        RunReference(args[0], args[1], length, single);
+        return 0;
+    }
+
+    private static double Export(string path, string target, int threads, out long records, out string hash)
+    {
+        File.Delete(target);
+        var start = Stopwatch.GetTimestamp();
+        using (var input = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))
+        using (var output = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            records = EvtxExport.Run(input, output, new EvtxExportOptions { Threads = threads }).Live;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        using var written = File.OpenRead(target);
+        hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(written));
+        return seconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void RunReference(string path, string target, long length, double single)
+    {
+        try
+        {
+            File.Delete(target);
+            var start = Stopwatch.GetTimestamp();
+            using (var process = Process.Start(new ProcessStartInfo("evtxexport", ["-f", "xml", path]) { RedirectStandardOutput = true })!)
+            using (var output = File.Create(target))
+            {
+                process.StandardOutput.BaseStream.CopyTo(output);
+                process.WaitForExit();
+            }
+
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Console.WriteLine(FormattableString.Invariant($"evtxexport -f xml {seconds:F1} s {length / seconds / 1e6,6:F1} MB/s; json on one thread is {seconds / single:F1} x"));
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.WriteLine("evtxexport is not installed (Debian: libevtx-utils); no reference.");
+        }
+    }
+}

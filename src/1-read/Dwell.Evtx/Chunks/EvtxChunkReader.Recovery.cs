@@ -8,6 +8,7 @@ public sealed partial class EvtxChunkReader
 {
     private const uint RecordSignature = 0x00002A2A;
     private bool _singleRecord;
+    private int _recoveredPartial;
 
     private static ReadOnlySpan<byte> RecordSignatureBytes => [0x2A, 0x2A, 0x00, 0x00];
 
@@ -26,7 +27,6 @@ public sealed partial class EvtxChunkReader
             _at += next;
             if (TryReadHead(chunk, _at, end, out var length) is null && HasLengthCopy(chunk, length))
             {
-                ReportSlack();
                 if (Give(chunk, length, isRecovered: true))
                     return true;
             }
@@ -38,15 +38,22 @@ public sealed partial class EvtxChunkReader
 
         _at = end;
         _phase = _phase == Phase.Torn ? Phase.Slack : Phase.Done;
+        if (_phase == Phase.Done)
+            ReportRecovered();
         return false;
     }
 
     private bool HasLengthCopy(ReadOnlySpan<byte> chunk, int length) =>
         BinaryPrimitives.ReadUInt32LittleEndian(chunk[(_at + length - LengthCopyBytes)..]) == (uint)length;
 
-    private void ReportSlack()
+    private void ReportRecovered()
     {
-        if (_phase == Phase.Slack && RecoveredCount == 0 && _place.IsDeclared)
-            Report(EvtxDiagnosticCodes.RecordsInSlack, _at, "Records were found in space that the chunk declares unused; they are marked recovered.");
+        if (RecoveredCount > 0)
+        {
+            Report(
+                EvtxDiagnosticCodes.RecordsRecovered,
+                0,
+                $"{RecoveredCount} records were found in unused or damaged space, {_recoveredPartial} of them only in part; they are marked recovered.");
+        }
     }
 }

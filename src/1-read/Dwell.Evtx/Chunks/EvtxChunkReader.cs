@@ -92,6 +92,7 @@ public sealed partial class EvtxChunkReader
         _diagnostics.Clear();
         LiveCount = 0;
         RecoveredCount = 0;
+        _recoveredPartial = 0;
         Record.Begin(_chunk, place.Index, place.Offset);
         var bytes = _chunk.Span;
         IsUnused = !bytes.ContainsAnyExcept((byte)0);
@@ -123,6 +124,7 @@ public sealed partial class EvtxChunkReader
         _diagnostics.Clear();
         LiveCount = 0;
         RecoveredCount = 0;
+        _recoveredPartial = 0;
         IsUnused = false;
         Header = default;
         Record.Begin(_chunk, place.Index, place.Offset);
@@ -215,6 +217,8 @@ public sealed partial class EvtxChunkReader
     private void EndLive()
     {
         _phase = _options.Recover && !_singleRecord ? Phase.Slack : Phase.Done;
+        if (_phase == Phase.Done && !_singleRecord)
+            ReportRecovered();
     }
 
     /// <summary>Checks signature and length of the record at an offset; null when both hold, else the code of what does not.</summary>
@@ -248,10 +252,14 @@ public sealed partial class EvtxChunkReader
             return false;
         }
 
-        if (isRecovered)
-            RecoveredCount++;
-        else
+        if (!isRecovered)
+        {
             LiveCount++;
+            return true;
+        }
+
+        RecoveredCount++;
+        _recoveredPartial += Record.Partial ? 1 : 0;
         return true;
     }
 

@@ -54,8 +54,8 @@ public static class EvtxDiagnosticCodes
     /// <summary>Values of a record reach behind its end; those are read as null.</summary>
     public const string RecordValues = "evtx-record-values";
 
-    /// <summary>Records that the chunk no longer declares were found in its unused space.</summary>
-    public const string RecordsInSlack = "evtx-records-in-slack";
+    /// <summary>Records were found in unused or damaged space of a chunk; said once a chunk, with how many.</summary>
+    public const string RecordsRecovered = "evtx-records-recovered";
 
     /// <summary>The template that a record names is not there; its values are kept without their names.</summary>
     public const string TemplateMissing = "evtx-template-missing";

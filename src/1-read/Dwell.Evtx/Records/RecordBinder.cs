@@ -159,6 +159,10 @@ internal sealed class RecordBinder(EvtxRecord record, ChunkTemplates templates, 
     private void Report(string code, int at, string sentence)
     {
         record.MarkPartial();
+
+        // Recovered records are remains; that many of them lack something is said once a chunk, by the reader.
+        if (record.Recovered)
+            return;
         var where = string.Create(CultureInfo.InvariantCulture, $"Record {record.Id}: {sentence}");
         diagnostics.Add(code, record.ChunkOffset + at, record.ChunkIndex, where);
     }

@@ -36,16 +36,25 @@ internal static class BinXmlName
     public static bool HasText(ReadOnlySpan<byte> chunk, int offset, ReadOnlySpan<byte> hashAndText) =>
         chunk.Length - offset > NextBytes && chunk[(offset + NextBytes)..].StartsWith(hashAndText);
 
-    /// <summary>True when the name at the offset fits and has the hash that its characters give: nothing else looks like that by chance.</summary>
+    /// <summary>
+    /// True when the name at the offset fits and has the hash that its characters give: nothing else looks like that by
+    /// chance. A wrong hash is let pass for an ASCII name with its NUL, as a careless writer might leave it.
+    /// </summary>
     public static bool IsPlausible(ReadOnlySpan<byte> chunk, uint offset)
     {
         var length = LengthAt(chunk, offset);
         if (length <= HeadBytes + TerminatorBytes)
             return false;
-        var text = chunk.Slice((int)offset + HeadBytes, length - HeadBytes - TerminatorBytes);
+        var name = chunk.Slice((int)offset, length);
         uint hash = 0;
-        for (var i = 0; i < text.Length; i += 2)
-            hash = (hash * HashMultiplier) + BinaryPrimitives.ReadUInt16LittleEndian(text[i..]);
-        return (ushort)hash == BinaryPrimitives.ReadUInt16LittleEndian(chunk[((int)offset + NextBytes)..]);
+        var isAsciiName = name[^1] == 0 && name[^2] == 0;
+        for (var i = HeadBytes; i < length - TerminatorBytes; i += 2)
+        {
+            var unit = (char)BinaryPrimitives.ReadUInt16LittleEndian(name[i..]);
+            hash = (hash * HashMultiplier) + unit;
+            isAsciiName &= char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-' or '.' or ':';
+        }
+
+        return (ushort)hash == BinaryPrimitives.ReadUInt16LittleEndian(name[NextBytes..]) || isAsciiName;
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Dwell.Evtx.Rendering;
 using Dwell.Evtx.Values;
 
 namespace Dwell.Evtx.Templates;
@@ -12,6 +14,9 @@ namespace Dwell.Evtx.Templates;
 /// </summary>
 internal ref struct TemplateCompiler
 {
+    /// <summary>Stands for a name that could not be read.</summary>
+    private const string UnknownName = "Unknown";
+
     private readonly ReadOnlySpan<byte> _chunk;
     private readonly int _start;
     private readonly int _end;
@@ -20,9 +25,11 @@ internal ref struct TemplateCompiler
     private readonly List<TemplateName> _names = [];
     private readonly List<int> _embedded = [];
     private readonly Stack<int> _open = [];
+    private readonly HashSet<string> _attributeNames = new(StringComparer.Ordinal);
     private int _at;
     private int _attribute = -1;
     private bool _inStartTag;
+    private bool _hasUnknownNames;
     private int _slotCount;
 
     private TemplateCompiler(ReadOnlySpan<byte> chunk, int start, int length, bool hasDependencyIds)
@@ -49,7 +56,7 @@ internal ref struct TemplateCompiler
         if (!isDefinition)
             namesElsewhere ??= [];
         var compiler = new TemplateCompiler(chunk, start, length, hasDependencyIds) { NamesElsewhere = namesElsewhere };
-        var isWhole = compiler.Walk();
+        var isWhole = compiler.Walk() && !compiler._hasUnknownNames;
         compiler.CloseAll();
         var canBeShared = isDefinition && isWhole && compiler._embedded.Count == 0;
         var fingerprint = canBeShared
@@ -119,6 +126,7 @@ internal ref struct TemplateCompiler
         if (!Skip(head) || !TryReadName(out var name) || !Skip(tail))
             return false;
         EndAttribute();
+        _attributeNames.Clear();
         _open.Push(_nodes.Count);
         _nodes.Add(new EvtxNode(EvtxNodeKind.Element, name, -1, default, 0));
         _inStartTag = true;
@@ -128,20 +136,28 @@ internal ref struct TemplateCompiler
     private readonly bool HasNameAt(int at) =>
         at <= _end - sizeof(uint) && BinXmlName.IsPlausible(_chunk, BinaryPrimitives.ReadUInt32LittleEndian(_chunk[at..]));
 
+    /// <summary>
+    /// A name that was overwritten (old records in unused space refer to names that newer ones have replaced) is unknown;
+    /// the structure around it still stands. Only a name in place without its end stops the walk.
+    /// </summary>
     private bool TryReadName(out string name)
     {
-        name = "";
+        name = UnknownName;
         if (Left < sizeof(uint))
             return false;
         var at = _at - _start;
         var offset = BinaryPrimitives.ReadUInt32LittleEndian(_chunk[_at..]);
         var length = BinXmlName.LengthAt(_chunk, offset);
-        if (length == 0)
-            return false;
         _at += sizeof(uint);
         var isInline = offset == (uint)_at;
-        if (isInline && !Skip(length))
+        if (isInline && (length == 0 || !Skip(length)))
             return false;
+        if (length == 0 || !BinXmlName.IsPlausible(_chunk, offset))
+        {
+            _hasUnknownNames = true;
+            return true;
+        }
+
         if (!isInline && (offset < (uint)_start || offset + length > _end))
             NamesElsewhere?.Add((int)offset..((int)offset + length));
         name = BinXmlName.TextAt(_chunk, (int)offset, length);
@@ -155,8 +171,17 @@ internal ref struct TemplateCompiler
             return false;
         EndAttribute();
         _attribute = _nodes.Count;
-        _nodes.Add(new EvtxNode(EvtxNodeKind.Attribute, name, -1, default, 0));
+        _nodes.Add(new EvtxNode(EvtxNodeKind.Attribute, Unused(name), -1, default, 0));
         return true;
+    }
+
+    /// <summary>No element can have two attributes of one name: a later one gets a number.</summary>
+    private readonly string Unused(string name)
+    {
+        var unused = name;
+        for (var number = 1; !_attributeNames.Add(XmlNames.Clean(unused)); number++)
+            unused = string.Create(CultureInfo.InvariantCulture, $"{name}_{_attributeNames.Count + number}");
+        return unused;
     }
 
     private void EndAttribute()

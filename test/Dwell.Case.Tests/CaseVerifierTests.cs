@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Dwell.Case.Verification;
@@ -136,6 +137,28 @@ public sealed class CaseVerifierTests : IDisposable
         File.WriteAllText(path, $"{lines[0]}\n{lines[2]}\n");
 
         Assert.Contains(CaseVerifier.Verify(_case.Folder).Problems, problem => problem.Kind == "journal");
+    }
+
+    [Fact]
+    public void Citations_inside_of_containers_are_read_again()
+    {
+        using var packed = new SmallCase();
+        File.Delete(packed.Temp["evidence/a.evtx"]);
+        File.Delete(packed.Temp["evidence/sub/b.evtx"]);
+        var zip = packed.Temp["evidence/logs.zip"];
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+        using (var entry = archive.CreateEntry("x/a.evtx", CompressionLevel.NoCompression).Open())
+            entry.Write(Bytes.Evtx(200_000, 1));
+        packed.Write();
+
+        Assert.Equal("x/a.evtx!chunk=1,off=100000,len=300,rec=812", CaseFolder.Open(packed.Folder).ReadFindings().Single().Citations.Single().Locator.ToString());
+        Assert.True(CaseVerifier.Verify(packed.Folder).IsOk);
+
+        Flip(zip, 150_000);
+        var verified = CaseVerifier.Verify(packed.Folder);
+
+        Assert.Equal(["file-changed", "citation-missing"], verified.Problems.Select(problem => problem.Kind));
+        Assert.Equal(131_072, verified.Problems[0].From);
     }
 
     [Fact]

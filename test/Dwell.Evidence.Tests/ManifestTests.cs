@@ -41,6 +41,32 @@ public sealed class ManifestTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(1_048_575)]
+    [InlineData(1_048_576)]
+    [InlineData(2_097_152)]
+    public void Sizes_around_blocks_and_buffers_are_hashed_whole(int size)
+    {
+        var bytes = new byte[size];
+        new Random(size).NextBytes(bytes);
+        _folder.Write("e/a", bytes);
+
+        var item = Assert.Single(Build(_folder["e"]).Items);
+
+        Assert.Equal(Sha256Digest.Of(bytes), item.Digest);
+        Assert.Equal((size + 65_535) / 65_536, item.Blocks!.Count);
+        for (var block = 0; block < item.Blocks.Count; block++)
+        {
+            var end = Math.Min(size, (block + 1) * 65_536);
+            Assert.Equal(Sha256Digest.Of([0, .. bytes[(block * 65_536)..end]]), item.Blocks.Leaf(block));
+        }
+    }
+
     [Fact]
     public void Same_bytes_are_one_item_with_all_paths_and_the_ordinally_first_shown()
     {

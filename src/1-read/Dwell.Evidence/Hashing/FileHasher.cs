@@ -14,8 +14,8 @@ internal sealed record HashedFile(Sha256Digest Digest, long Size, BlockTree Bloc
 /// </summary>
 internal static class FileHasher
 {
-    /// <summary>Bytes read at a time: 16 blocks.</summary>
-    public const int BufferBytes = 16 * BlockTree.BlockSize;
+    /// <summary>Bytes read at a time at most: 16 blocks. Small files get a buffer of their own size.</summary>
+    private const int MaxBufferBytes = 16 * BlockTree.BlockSize;
 
     /// <summary>Bytes kept for recognition.</summary>
     public const int HeadBytes = BlockTree.BlockSize;
@@ -25,8 +25,10 @@ internal static class FileHasher
     /// <summary>Reads to the end of the file as it is now, which may have grown since its length was asked for.</summary>
     public static HashedFile Hash(SafeFileHandle file, bool twoThreads, CancellationToken cancellation)
     {
-        var current = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        var other = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        // At least one byte more than the file has, so that one read finds its end; and whole blocks.
+        var bufferBytes = (int)Math.Min(MaxBufferBytes, (RandomAccess.GetLength(file) / BlockTree.BlockSize + 1) * BlockTree.BlockSize);
+        var current = ArrayPool<byte>.Shared.Rent(bufferBytes);
+        byte[]? other = null;
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var leaves = new LeafHasher();
         var leafTask = Task.CompletedTask;
@@ -37,21 +39,21 @@ internal static class FileHasher
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var length = Fill(file, current.AsSpan(0, BufferBytes), offset);
+                var length = Fill(file, current.AsSpan(0, bufferBytes), offset);
                 if (offset == 0)
                     head = current.AsSpan(0, Math.Min(length, HeadBytes)).ToArray();
                 // The leaves of the buffer before this one must be done before they go on, to stay in order.
                 leafTask.GetAwaiter().GetResult();
                 var filled = current;
-                if (twoThreads && length == BufferBytes)
+                if (twoThreads && length == bufferBytes)
                     leafTask = Task.Run(() => leaves.Append(filled.AsSpan(0, length)), CancellationToken.None);
                 else
                     leaves.Append(filled.AsSpan(0, length));
                 whole.AppendData(filled, 0, length);
                 offset += length;
-                if (length < BufferBytes)
+                if (length < bufferBytes)
                     return new HashedFile(Finish(whole), offset, new BlockTree(leaves.Digests), head);
-                (current, other) = (other, current);
+                (current, other) = (other ?? ArrayPool<byte>.Shared.Rent(bufferBytes), current);
             }
         }
         finally
@@ -59,7 +61,8 @@ internal static class FileHasher
             // A buffer goes back only when nobody reads it any more.
             leafTask.GetAwaiter().GetResult();
             ArrayPool<byte>.Shared.Return(current, clearArray: true);
-            ArrayPool<byte>.Shared.Return(other, clearArray: true);
+            if (other is not null)
+                ArrayPool<byte>.Shared.Return(other, clearArray: true);
         }
     }
 

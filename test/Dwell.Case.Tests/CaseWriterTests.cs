@@ -224,8 +224,8 @@ public sealed class CaseWriterTests : IDisposable
     private sealed class DiskStoppedException : Exception;
 
     /// <summary>
-    /// Stops a run before its n-th step on the disk and keeps a copy of the folder as it was then; of a file being
-    /// written, half is there.
+    /// Stops a run before its n-th step on the disk and keeps a copy of the folder as it was then; of a file
+    /// being written, half is there.
     /// </summary>
     private sealed class FailingDisk(int stopAt, string folder, string copy) : CaseDisk
     {

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Dwell.Evidence;
 
 /// <summary>
-/// The bytes of one item, read from any place. Offsets and lengths count unpacked bytes and may pass 2 GB. Reading is
-/// safe from several threads at once; whoever opened it disposes it.
+/// The bytes of one item, read from any place. Offsets and lengths count unpacked bytes and may pass 2 GB.
+/// Reading is safe from several threads at once; whoever opened it disposes it.
 /// </summary>
 public abstract class EvidenceBytes : IDisposable
 {
@@ -12,11 +12,15 @@ public abstract class EvidenceBytes : IDisposable
     public abstract long Length { get; }
 
     /// <summary>
-    /// Reads up to <c>buffer.Length</c> bytes from <paramref name="offset"/>; fewer only at the end, 0 behind it.
+    /// Reads up to <c>buffer.Length</c> bytes from <paramref name="offset"/>; fewer only at the end, 0 behind
+    /// it.
     /// </summary>
     public abstract int ReadAt(long offset, Span<byte> buffer);
 
-    /// <summary>A read-only, seekable stream over the same bytes, with a position of its own. Closing it closes nothing else.</summary>
+    /// <summary>
+    /// A read-only, seekable stream over the same bytes, with a position of its own. Closing it closes
+    /// nothing else.
+    /// </summary>
     public Stream AsStream() => new EvidenceStream(this);
 
     /// <inheritdoc/>

@@ -9,7 +9,9 @@ public enum EvidenceFormat
     /// <summary>Windows event log: starts with <c>ElfFile\0</c>.</summary>
     Evtx,
 
-    /// <summary>Windows event log chunks without a usable file header: <c>ElfChnk\0</c> at the start or after 4 KiB.</summary>
+    /// <summary>
+    /// Windows event log chunks without a usable file header: <c>ElfChnk\0</c> at the start or after 4 KiB.
+    /// </summary>
     EvtxChunks,
 
     /// <summary>gzip (RFC 1952), one or more members.</summary>

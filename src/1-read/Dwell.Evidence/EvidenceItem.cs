@@ -5,8 +5,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Evidence;
 
 /// <summary>
-/// One piece of evidence: a file that was given, or an entry inside a container. The same bytes are one item, however
-/// often they were found.
+/// One piece of evidence: a file that was given, or an entry inside a container. The same bytes are one item,
+/// however often they were found.
 /// </summary>
 public sealed record EvidenceItem
 {
@@ -25,13 +25,19 @@ public sealed record EvidenceItem
     /// <summary>Where these bytes were found, at least one place, in ordinal order of the path.</summary>
     public required ImmutableArray<EvidencePlace> Places { get; init; }
 
-    /// <summary>The hash tree over the blocks of a file that was given; null for an entry of a container.</summary>
+    /// <summary>
+    /// The hash tree over the blocks of a file that was given; null for an entry of a container.
+    /// </summary>
     public BlockTree? Blocks { get; init; }
 
-    /// <summary>The number of the container in which the first place lies; null when that is a file that was given.</summary>
+    /// <summary>
+    /// The number of the container in which the first place lies; null when that is a file that was given.
+    /// </summary>
     public int? Parent { get; init; }
 
-    /// <summary>Why no reader gets this item; null for what is read and for containers that are unpacked.</summary>
+    /// <summary>
+    /// Why no reader gets this item; null for what is read and for containers that are unpacked.
+    /// </summary>
     public string? Rejected { get; init; }
 
     /// <summary>The path shown: the ordinally first.</summary>
@@ -40,7 +46,9 @@ public sealed record EvidenceItem
     /// <summary>The file that was given and holds the first place: what a citation names.</summary>
     public Sha256Digest File => Places[0].File;
 
-    /// <summary>The names from the file that was given down to the first place, outermost first; empty for a file.</summary>
+    /// <summary>
+    /// The names from the file that was given down to the first place, outermost first; empty for a file.
+    /// </summary>
     public ImmutableArray<string> Entries => Places[0].Entries;
 
     /// <summary>True for zip, gzip and tar: its entries are items of their own.</summary>
@@ -48,8 +56,8 @@ public sealed record EvidenceItem
 }
 
 /// <summary>
-/// One place where the bytes of an item lie. <paramref name="Path"/> is shown: below the argument under which the file
-/// was found, that argument's last name first, with <c>/</c>; entries follow after <c>!</c>.
+/// One place where the bytes of an item lie. <paramref name="Path"/> is shown: below the argument under which
+/// the file was found, that argument's last name first, with <c>/</c>; entries follow after <c>!</c>.
 /// <paramref name="File"/> is the SHA-256 of the file that was given, <paramref name="Entries"/> the way inside of it.
 /// </summary>
 public sealed record EvidencePlace(string Path, Sha256Digest File, ImmutableArray<string> Entries);

@@ -9,7 +9,8 @@ public sealed record EvidenceOptions
     public ImmutableArray<EvidenceFormat> Readable { get; init; } = [EvidenceFormat.Evtx, EvidenceFormat.EvtxChunks];
 
     /// <summary>
-    /// When set, files of other sizes are left out without a word: for finding again a file whose hash is known.
+    /// When set, files of other sizes are left out without a word: for finding again a file whose hash is
+    /// known.
     /// </summary>
     public ImmutableHashSet<long>? OnlySizes { get; init; }
 
@@ -20,8 +21,8 @@ public sealed record EvidenceOptions
     public EvidenceLimits Limits { get; init; } = new();
 
     /// <summary>
-    /// Where unpacked entries are kept while they are read; null: made in memory and in the system's temporary folder,
-    /// and gone with the <see cref="EvidenceSource"/>.
+    /// Where unpacked entries are kept while they are read; null: made in memory and in the system's
+    /// temporary folder, and gone with the <see cref="EvidenceSource"/>.
     /// </summary>
     public string? SpillFolder { get; init; }
 
@@ -29,19 +30,21 @@ public sealed record EvidenceOptions
     public string? ContextFile { get; init; }
 
     /// <summary>
-    /// The case that is being written. Where it lies inside of the evidence it is left out without a word: a second
-    /// run must not see what the first one wrote.
+    /// The case that is being written. Where it lies inside of the evidence it is left out without a word: a
+    /// second run must not see what the first one wrote.
     /// </summary>
     public string? CaseFolder { get; init; }
 }
 
 /// <summary>
-/// Bounds against archives made to exhaust. Hitting one gives a diagnostic with its name, and the entry is listed as
-/// rejected.
+/// Bounds against archives made to exhaust. Hitting one gives a diagnostic with its name, and the entry is
+/// listed as rejected.
 /// </summary>
 public sealed record EvidenceLimits
 {
-    /// <summary>Containers inside of each other: <c>a.zip!b.tar.gz</c> is three deep (zip, gzip, tar).</summary>
+    /// <summary>
+    /// Containers inside of each other: <c>a.zip!b.tar.gz</c> is three deep (zip, gzip, tar).
+    /// </summary>
     public int MaxDepth { get; init; } = 6;
 
     /// <summary>Entries of all containers together.</summary>
@@ -54,8 +57,9 @@ public sealed record EvidenceLimits
     public long MaxUnpackedBytes { get; init; } = 256L << 30;
 
     /// <summary>
-    /// Unpacked bytes for each packed byte of a container, judged once more than <see cref="RatioGraceBytes"/> came
-    /// out of it. Event logs reach 30 to 100; deflate can't pass 1,032 (its longest match, 258 bytes, in two bits).
+    /// Unpacked bytes for each packed byte of a container, judged once more than <see
+    /// cref="RatioGraceBytes"/> came out of it. Event logs reach 30 to 100; deflate can't pass 1,032 (its
+    /// longest match, 258 bytes, in two bits).
     /// </summary>
     public int MaxRatio { get; init; } = 400;
 

@@ -1,8 +1,8 @@
 namespace Dwell.Evidence;
 
 /// <summary>
-/// Opens the items of a manifest. Owns what was unpacked while the manifest was built: dispose it when all reading is
-/// done, after every <see cref="EvidenceBytes"/> that it gave.
+/// Opens the items of a manifest. Owns what was unpacked while the manifest was built: dispose it when all
+/// reading is done, after every <see cref="EvidenceBytes"/> that it gave.
 /// </summary>
 public sealed class EvidenceSource(EvidenceManifest manifest) : IDisposable
 {
@@ -10,8 +10,9 @@ public sealed class EvidenceSource(EvidenceManifest manifest) : IDisposable
     public EvidenceManifest Manifest => manifest;
 
     /// <summary>
-    /// The bytes of an item, unpacked. Throws <see cref="InvalidOperationException"/> for a container's entry that was
-    /// not kept (a rejected one), and the system's <see cref="IOException"/> where a file has gone meanwhile.
+    /// The bytes of an item, unpacked. Throws <see cref="InvalidOperationException"/> for a container's entry
+    /// that was not kept (a rejected one), and the system's <see cref="IOException"/> where a file has gone
+    /// meanwhile.
     /// </summary>
     public EvidenceBytes Open(EvidenceItem item)
     {
@@ -22,7 +23,8 @@ public sealed class EvidenceSource(EvidenceManifest manifest) : IDisposable
         }
 
         return manifest.Store.Find(item.Digest)
-            ?? throw new InvalidOperationException($"'{item.Path}' was not kept when it was unpacked: {item.Rejected ?? "container"}.");
+            ?? throw new InvalidOperationException(
+                $"'{item.Path}' was not kept when it was unpacked: {item.Rejected ?? "container"}.");
     }
 
     /// <summary>The bytes of the item with this number.</summary>

@@ -39,7 +39,8 @@ internal sealed class EvidenceStream(EvidenceBytes bytes) : Stream
             SeekOrigin.Begin => offset,
             SeekOrigin.Current => _position + offset,
             SeekOrigin.End => Length + offset,
-            _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "A stream is sought from its begin, position or end."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(origin), origin, "A stream is sought from its begin, position or end."),
         };
         return _position;
     }

@@ -7,8 +7,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Evidence;
 
 /// <summary>
-/// Puts the same bytes together, unpacks each container once, and numbers the items. Containers are unpacked level by
-/// level, so that what counts is the least depth at which one was found.
+/// Puts the same bytes together, unpacks each container once, and numbers the items. Containers are unpacked
+/// level by level, so that what counts is the least depth at which one was found.
 /// </summary>
 internal sealed class ItemCollector(EvidenceOptions options)
 {
@@ -39,7 +39,8 @@ internal sealed class ItemCollector(EvidenceOptions options)
         var budget = new UnpackBudget(options.Limits);
         List<DraftItem> level =
         [
-            .. _drafts.Values.Where(draft => draft.IsContainer).OrderBy(draft => draft.FirstRootPath, StringComparer.Ordinal),
+            .. _drafts.Values.Where(draft => draft.IsContainer)
+                .OrderBy(draft => draft.FirstRootPath, StringComparer.Ordinal),
         ];
         for (var depth = 1; level.Count > 0; depth++)
         {
@@ -100,7 +101,8 @@ internal sealed class ItemCollector(EvidenceOptions options)
             return known;
         var format = FormatRecognizer.Recognize(head, head.Length == size);
         var draft = new DraftItem(digest, size, format);
-        // Only the wording depends on the name, which may be any of several: keep both wordings, not the bytes.
+        // Only the wording depends on the name, which may be any of several: keep both wordings, not the
+        // bytes.
         if (!options.Readable.Contains(format) && !draft.IsContainer)
             (draft.Why, draft.WhyAsEvtx) = (Rejection.WhyOf(format, head, ""), Rejection.WhyOf(format, head, ".evtx"));
         _drafts.Add(digest, draft);
@@ -127,11 +129,13 @@ internal sealed class ItemCollector(EvidenceOptions options)
         {
             if (_placesLeft-- <= 0)
             {
-                _refused.Add(new RejectedEvidence(place.Path, $"not every place is listed: more than {options.Limits.MaxEntries} (entries)"));
+                _refused.Add(new RejectedEvidence(
+                    place.Path, $"not every place is listed: more than {options.Limits.MaxEntries} (entries)"));
                 return;
             }
 
-            PlaceBelow(child, draft, new EvidencePlace(place.Path + "!" + name, place.File, place.Entries.Add(name)), depth + 1);
+            var below = new EvidencePlace(place.Path + "!" + name, place.File, place.Entries.Add(name));
+            PlaceBelow(child, draft, below, depth + 1);
         }
     }
 

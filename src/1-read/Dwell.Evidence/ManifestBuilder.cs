@@ -7,10 +7,13 @@ using Dwell.Model.Evidence;
 
 namespace Dwell.Evidence;
 
-/// <summary>Makes a manifest: find, hash in parallel, unpack in order, put the same bytes together, number.</summary>
+/// <summary>
+/// Makes a manifest: find, hash in parallel, unpack in order, put the same bytes together, number.
+/// </summary>
 internal static class ManifestBuilder
 {
-    public static EvidenceManifest Build(IEnumerable<string> paths, EvidenceOptions options, CancellationToken cancellation)
+    public static EvidenceManifest Build(
+        IEnumerable<string> paths, EvidenceOptions options, CancellationToken cancellation)
     {
         var (files, rejected) = EvidenceWalk.Find(paths, options, cancellation);
         var hashed = HashAll(files, options, rejected, cancellation);
@@ -51,7 +54,11 @@ internal static class ManifestBuilder
             try
             {
                 using var handle = File.OpenHandle(
-                    files[i].FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+                    files[i].FullPath,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.ReadWrite | FileShare.Delete,
+                    FileOptions.SequentialScan);
                 hashed[i] = FileHasher.Hash(handle, options.Threads > 1, cancellation);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,7 +1,8 @@
 namespace Dwell.Case;
 
 /// <summary>
-/// The few things that a case writer asks of a disk, one method each, so that a test can stop a run at any of them.
+/// The few things that a case writer asks of a disk, one method each, so that a test can stop a run at any of
+/// them.
 /// </summary>
 internal class CaseDisk
 {

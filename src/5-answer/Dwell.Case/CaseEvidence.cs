@@ -7,8 +7,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case;
 
 /// <summary>
-/// The evidence of a finished case, found again by hash: where <c>run.json</c> says it lay, or in a folder given. Names
-/// may have changed. Dispose it when all reading is done.
+/// The evidence of a finished case, found again by hash: where <c>run.json</c> says it lay, or in a folder
+/// given. Names may have changed. Dispose it when all reading is done.
 /// </summary>
 public sealed class CaseEvidence : IDisposable
 {
@@ -28,8 +28,8 @@ public sealed class CaseEvidence : IDisposable
     public EvidenceSource Source { get; }
 
     /// <summary>
-    /// Looks for evidence. With <paramref name="cited"/>, only for the files that hold these citations, which hashes
-    /// little; without, for all. What is gone is not there: see <see cref="Find"/>.
+    /// Looks for evidence. With <paramref name="cited"/>, only for the files that hold these citations, which
+    /// hashes little; without, for all. What is gone is not there: see <see cref="Find"/>.
     /// <paramref name="evidence"/> is a file or folder that takes the place of those in <c>run.json</c>.
     /// Throws <see cref="CaseException"/> when none of these places exists.
     /// </summary>
@@ -57,7 +57,9 @@ public sealed class CaseEvidence : IDisposable
         return new CaseEvidence(EvidenceManifest.Build(places, options, cancellation));
     }
 
-    /// <summary>The item that a citation names; null when no file with that hash was found, or it has no such entry.</summary>
+    /// <summary>
+    /// The item that a citation names; null when no file with that hash was found, or it has no such entry.
+    /// </summary>
     public EvidenceItem? Find(Citation citation) =>
         _items.GetValueOrDefault((citation.Evidence, KeyOf(citation.Locator.Entries)));
 
@@ -82,6 +84,10 @@ public sealed class CaseEvidence : IDisposable
     private static ImmutableHashSet<long> SizesOf(CaseFolder folder, IReadOnlyCollection<Citation> cited)
     {
         var wanted = cited.Select(citation => citation.Evidence).ToHashSet();
-        return [.. EvidenceJson.Read(folder.PathOf(CaseFiles.Evidence)).Where(item => wanted.Contains(item.Sha256)).Select(item => item.Size)];
+        return
+        [
+            .. EvidenceJson.Read(folder.PathOf(CaseFiles.Evidence))
+                .Where(item => wanted.Contains(item.Sha256)).Select(item => item.Size),
+        ];
     }
 }

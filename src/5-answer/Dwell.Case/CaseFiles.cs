@@ -6,7 +6,9 @@ public static class CaseFiles
     /// <summary>What was taken in, by hash.</summary>
     public const string Evidence = "evidence.json";
 
-    /// <summary>The leaves of the block trees, 32 bytes each, in the order of <see cref="Evidence"/>.</summary>
+    /// <summary>
+    /// The leaves of the block trees, 32 bytes each, in the order of <see cref="Evidence"/>.
+    /// </summary>
     public const string Blocks = "evidence.blocks";
 
     /// <summary>One finding a line, sorted by id.</summary>
@@ -24,7 +26,9 @@ public static class CaseFiles
     /// <summary>What was done with the case, each line bound to the one before.</summary>
     public const string Journal = "journal.jsonl";
 
-    /// <summary>This run: when, how long, where the evidence lay. The only file that differs between two runs.</summary>
+    /// <summary>
+    /// This run: when, how long, where the evidence lay. The only file that differs between two runs.
+    /// </summary>
     public const string Run = "run.json";
 
     /// <summary>The hashes of all others; a folder without it is no finished case. Written last.</summary>
@@ -33,6 +37,9 @@ public static class CaseFiles
     /// <summary>Where a run writes until it is done.</summary>
     public const string Unfinished = ".unfinished";
 
-    /// <summary>What a seal covers, in its order: everything that is the same for the same evidence, content and options.</summary>
+    /// <summary>
+    /// What a seal covers, in its order: everything that is the same for the same evidence, content and
+    /// options.
+    /// </summary>
     internal static readonly string[] Sealed = [Answers, Coverage, Blocks, Evidence, Findings, Journal, Report];
 }

@@ -6,7 +6,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case;
 
 /// <summary>
-/// A finding as a case holds it. <paramref name="Json"/> is its whole line; the citations are also given as values.
+/// A finding as a case holds it. <paramref name="Json"/> is its whole line; the citations are also given as
+/// values.
 /// </summary>
 public sealed record StoredFinding(string Id, JsonElement Json, ImmutableArray<Citation> Citations);
 
@@ -31,7 +32,10 @@ public sealed class CaseFolder
 
     internal CaseSeal Seal { get; }
 
-    /// <summary>Opens a case. Throws <see cref="CaseException"/> when the folder holds none, or one that was not finished.</summary>
+    /// <summary>
+    /// Opens a case. Throws <see cref="CaseException"/> when the folder holds none, or one that was not
+    /// finished.
+    /// </summary>
     public static CaseFolder Open(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -46,7 +50,9 @@ public sealed class CaseFolder
     /// <summary>The full path of one of the files that <see cref="CaseFiles"/> names.</summary>
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    /// <summary>The seven answers as written; the caller disposes. Throws <see cref="CaseException"/> when damaged.</summary>
+    /// <summary>
+    /// The seven answers as written; the caller disposes. Throws <see cref="CaseException"/> when damaged.
+    /// </summary>
     public JsonDocument ReadAnswers()
     {
         try
@@ -59,7 +65,9 @@ public sealed class CaseFolder
         }
     }
 
-    /// <summary>All findings, in the order of the file. Throws <see cref="CaseException"/> at the first damaged line.</summary>
+    /// <summary>
+    /// All findings, in the order of the file. Throws <see cref="CaseException"/> at the first damaged line.
+    /// </summary>
     public IEnumerable<StoredFinding> ReadFindings()
     {
         var path = PathOf(CaseFiles.Findings);

@@ -6,8 +6,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case;
 
 /// <summary>
-/// What a case is made of: the files given by hash (sorted), the content by hash, and the options that can change an
-/// answer (rules, context, what is left out; never threads or paths).
+/// What a case is made of: the files given by hash (sorted), the content by hash, and the options that can
+/// change an answer (rules, context, what is left out; never threads or paths).
 /// </summary>
 public sealed record CaseInputs(
     ImmutableArray<Sha256Digest> Evidence,
@@ -15,7 +15,8 @@ public sealed record CaseInputs(
     ImmutableSortedDictionary<string, string> Options)
 {
     /// <summary>The inputs of a run on a manifest.</summary>
-    public static CaseInputs Of(EvidenceManifest manifest, string contentHash, IEnumerable<KeyValuePair<string, string>> options) =>
+    public static CaseInputs Of(
+        EvidenceManifest manifest, string contentHash, IEnumerable<KeyValuePair<string, string>> options) =>
         new(
             [.. manifest.Items.SelectMany(item => item.Places).Select(place => place.File).Distinct().Order()],
             contentHash,

@@ -6,18 +6,18 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case;
 
 /// <summary>
-/// What was done with a case: lines that are only ever added, each with the hash of the whole line before it, so that
-/// a line can't be changed, removed or put between without breaking all after it. No line has a time: two runs are the
-/// same byte for byte.
+/// What was done with a case: lines that are only ever added, each with the hash of the whole line before it,
+/// so that a line can't be changed, removed or put between without breaking all after it. No line has a time:
+/// two runs are the same byte for byte.
 /// </summary>
 public static class CaseJournal
 {
     private const string Before = "before";
 
     /// <summary>
-    /// Adds a line to the journal of a case. <paramref name="what"/> is a short kebab-case word, <paramref name="details"/>
-    /// are written in their order. Not for several writers at once. Throws <see cref="CaseException"/> when the journal
-    /// is missing or its last line is cut.
+    /// Adds a line to the journal of a case. <paramref name="what"/> is a short kebab-case word, <paramref
+    /// name="details"/> are written in their order. Not for several writers at once. Throws <see
+    /// cref="CaseException"/> when the journal is missing or its last line is cut.
     /// </summary>
     public static void Append(string folder, string what, params ReadOnlySpan<KeyValuePair<string, string>> details)
     {
@@ -32,7 +32,9 @@ public static class CaseJournal
         new CaseDisk().Append(path, line);
     }
 
-    /// <summary>The number, from 1, of the first line that doesn't follow from the one before; null when all do.</summary>
+    /// <summary>
+    /// The number, from 1, of the first line that doesn't follow from the one before; null when all do.
+    /// </summary>
     public static int? FirstBrokenLine(ReadOnlySpan<byte> journal)
     {
         var before = default(Sha256Digest);

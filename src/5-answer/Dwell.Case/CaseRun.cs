@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Dwell.Case;
 
 /// <summary>
-/// What <c>run.json</c> holds: everything about a run that is not the same next time. Paths are absolute; times are
-/// UTC; durations are seconds by stage, in the order of the stages.
+/// What <c>run.json</c> holds: everything about a run that is not the same next time. Paths are absolute;
+/// times are UTC; durations are seconds by stage, in the order of the stages.
 /// </summary>
 public sealed record CaseRun
 {

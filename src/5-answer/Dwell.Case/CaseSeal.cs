@@ -9,10 +9,11 @@ namespace Dwell.Case;
 internal sealed record SealedFile(string Name, long Bytes, Sha256Digest Sha256);
 
 /// <summary>
-/// <c>case.json</c>: the hashes of all files that are the same for the same inputs. Of the journal, which grows, the
-/// bytes that were there when the case was made.
+/// <c>case.json</c>: the hashes of all files that are the same for the same inputs. Of the journal, which
+/// grows, the bytes that were there when the case was made.
 /// </summary>
-internal sealed record CaseSeal(Sha256Digest Inputs, int EvidenceFiles, string ContentHash, ImmutableArray<SealedFile> Files)
+internal sealed record CaseSeal(
+    Sha256Digest Inputs, int EvidenceFiles, string ContentHash, ImmutableArray<SealedFile> Files)
 {
     private const string Schema = "dwell/case/1";
 

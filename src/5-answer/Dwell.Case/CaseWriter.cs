@@ -15,13 +15,16 @@ public enum CaseStart
     /// <summary>An earlier run that was stopped before it was done: it is made anew.</summary>
     Unfinished,
 
-    /// <summary>A finished case of the same inputs: there is nothing to do, and nothing may be written.</summary>
+    /// <summary>
+    /// A finished case of the same inputs: there is nothing to do, and nothing may be written.
+    /// </summary>
     Finished,
 }
 
 /// <summary>
-/// The only writer of a case folder. Everything is written aside and flushed; <see cref="Finish"/> moves it into place
-/// and writes the seal last, so that a run stopped at any point leaves no folder that looks like a finished case.
+/// The only writer of a case folder. Everything is written aside and flushed; <see cref="Finish"/> moves it
+/// into place and writes the seal last, so that a run stopped at any point leaves no folder that looks like a
+/// finished case.
 /// </summary>
 public sealed class CaseWriter : IDisposable
 {
@@ -46,7 +49,8 @@ public sealed class CaseWriter : IDisposable
         try
         {
             Directory.CreateDirectory(_aside);
-            _lock = new FileStream(Path.Combine(_aside, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var lockPath = Path.Combine(_aside, LockName);
+            _lock = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             // A killed run can't remove what it unpacked.
             if (Directory.Exists(SpillFolder))
                 Directory.Delete(SpillFolder, recursive: true);
@@ -65,8 +69,8 @@ public sealed class CaseWriter : IDisposable
     public string SpillFolder => Path.Combine(_aside, "unpacked");
 
     /// <summary>
-    /// Takes a folder that doesn't exist, is empty, or holds a case. Throws <see cref="CaseException"/> when it holds
-    /// anything else or can't be written; nothing in it has been touched then.
+    /// Takes a folder that doesn't exist, is empty, or holds a case. Throws <see cref="CaseException"/> when
+    /// it holds anything else or can't be written; nothing in it has been touched then.
     /// </summary>
     public static CaseWriter Prepare(string folder) => Prepare(folder, new CaseDisk());
 
@@ -81,8 +85,8 @@ public sealed class CaseWriter : IDisposable
     }
 
     /// <summary>
-    /// Compares the inputs of this run with what is in the folder. Throws <see cref="CaseException"/> when that is a
-    /// finished case of other inputs.
+    /// Compares the inputs of this run with what is in the folder. Throws <see cref="CaseException"/> when
+    /// that is a finished case of other inputs.
     /// </summary>
     public CaseStart Start(CaseInputs inputs)
     {
@@ -108,7 +112,9 @@ public sealed class CaseWriter : IDisposable
         Write(CaseFiles.Blocks, EvidenceJson.Leaves(manifest));
     }
 
-    /// <summary>Writes <c>findings.jsonl</c>, sorted by id. Throws for a finding without a citation.</summary>
+    /// <summary>
+    /// Writes <c>findings.jsonl</c>, sorted by id. Throws for a finding without a citation.
+    /// </summary>
     public void WriteFindings(IEnumerable<Finding> findings) => Write(CaseFiles.Findings, FindingsJson.Write(findings));
 
     /// <summary>Writes <c>answers.json</c>.</summary>
@@ -120,12 +126,14 @@ public sealed class CaseWriter : IDisposable
     /// <summary>Writes <c>report.html</c> as it is handed in.</summary>
     public void WriteReport(ReadOnlySpan<byte> html) => Write(CaseFiles.Report, html);
 
-    /// <summary>Writes <c>run.json</c>, the only file that may hold a time of day or a path of this machine.</summary>
+    /// <summary>
+    /// Writes <c>run.json</c>, the only file that may hold a time of day or a path of this machine.
+    /// </summary>
     public void WriteRun(CaseRun run) => Write(CaseFiles.Run, RunJson.Write(run, Inputs));
 
     /// <summary>
-    /// Begins the journal, seals the case and moves it into place. Throws <see cref="InvalidOperationException"/> when a
-    /// file has not been written.
+    /// Begins the journal, seals the case and moves it into place. Throws <see
+    /// cref="InvalidOperationException"/> when a file has not been written.
     /// </summary>
     public void Finish()
     {
@@ -144,8 +152,8 @@ public sealed class CaseWriter : IDisposable
     }
 
     /// <summary>
-    /// Lets go of the folder. What was written aside stays when the case is not finished, and marks the folder as such;
-    /// where nothing was written, the folder is left as it was found.
+    /// Lets go of the folder. What was written aside stays when the case is not finished, and marks the
+    /// folder as such; where nothing was written, the folder is left as it was found.
     /// </summary>
     public void Dispose()
     {

@@ -5,8 +5,8 @@ using Dwell.Model.Time;
 namespace Dwell.Model.Context;
 
 /// <summary>
-/// What the owner of the logs knows: the content of <c>evidence.yml</c>, checked. Everything is optional; where the
-/// evidence contradicts it, the evidence is believed.
+/// What the owner of the logs knows: the content of <c>evidence.yml</c>, checked. Everything is optional;
+/// where the evidence contradicts it, the evidence is believed.
 /// </summary>
 public sealed record CaseContext
 {
@@ -79,7 +79,9 @@ public enum SensorKind
 /// <summary>A sensor and the traffic that passes by it.</summary>
 public sealed record NetworkSensor(string Name, SensorKind Kind, ImmutableArray<SegmentPair> Sees);
 
-/// <summary>Traffic between two segments, in either direction; <see cref="Internet"/> stands for the outside.</summary>
+/// <summary>
+/// Traffic between two segments, in either direction; <see cref="Internet"/> stands for the outside.
+/// </summary>
 public sealed record SegmentPair(string From, string To)
 {
     /// <summary>The name of the outside.</summary>
@@ -89,7 +91,9 @@ public sealed record SegmentPair(string From, string To)
 /// <summary>The speed of a segment's link to the outside, above 0.</summary>
 public sealed record SegmentLink(string Segment, double MegabitsPerSecond);
 
-/// <summary>A host that is known; <paramref name="Role"/> and <paramref name="OperatingSystem"/> are free text.</summary>
+/// <summary>
+/// A host that is known; <paramref name="Role"/> and <paramref name="OperatingSystem"/> are free text.
+/// </summary>
 public sealed record ContextAsset(
     string Host,
     ImmutableArray<IPAddress> Addresses,
@@ -98,12 +102,14 @@ public sealed record ContextAsset(
     string? OperatingSystem,
     ImmutableArray<string> Holds);
 
-/// <summary>What a mailbox or share holds; <paramref name="Where"/> is <c>mailbox:ADDRESS</c> or <c>share:NAME</c>.</summary>
+/// <summary>
+/// What a mailbox or share holds; <paramref name="Where"/> is <c>mailbox:ADDRESS</c> or <c>share:NAME</c>.
+/// </summary>
 public sealed record ContextHolding(string Where, ImmutableArray<string> Holds);
 
 /// <summary>
-/// Which logs of a source should be there: the last <paramref name="Days"/>, or all since <paramref name="From"/>; one
-/// of the two at least. A null host means all.
+/// Which logs of a source should be there: the last <paramref name="Days"/>, or all since <paramref
+/// name="From"/>; one of the two at least. A null host means all.
 /// </summary>
 public sealed record LogRetention(string Source, string? Host, int? Days, UtcInstant? From);
 
@@ -111,7 +117,8 @@ public sealed record LogRetention(string Source, string? Host, int? Days, UtcIns
 public sealed record Detection(UtcInstant At, string By, string What);
 
 /// <summary>
-/// An address or network with an explanation, from the first instant of <paramref name="From"/> to the last of
+/// An address or network with an explanation, from the first instant of <paramref name="From"/> to the last
+/// of
 /// <paramref name="To"/> (a date means its whole day: see the precision); null: without end.
 /// </summary>
 public sealed record KnownThing(IPNetwork Address, string Why, UtcInstant? From, UtcInstant? To);

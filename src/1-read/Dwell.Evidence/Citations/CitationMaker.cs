@@ -6,19 +6,22 @@ using Dwell.Model.Evidence;
 namespace Dwell.Evidence.Citations;
 
 /// <summary>
-/// Says which bytes a record rests on, for one family of formats. Implemented by the readers: an EVTX record is its own
-/// bytes and, as a second piece, the template definition that gives them meaning.
+/// Says which bytes a record rests on, for one family of formats. Implemented by the readers: an EVTX record
+/// is its own bytes and, as a second piece, the template definition that gives them meaning.
 /// </summary>
 public interface ICitedPieces
 {
     /// <summary>
-    /// The pieces of the record at <paramref name="record"/>, in the order in which they are hashed; at least one.
+    /// The pieces of the record at <paramref name="record"/>, in the order in which they are hashed; at least
+    /// one.
     /// <paramref name="bytes"/> are the unpacked bytes of <paramref name="item"/>, valid during the call.
     /// </summary>
     ImmutableArray<LocatorPiece> PiecesOf(EvidenceItem item, EvidenceBytes bytes, RecordRef record);
 }
 
-/// <summary>Makes citations of record references: the hash is made only when a finding cites. Not for several threads.</summary>
+/// <summary>
+/// Makes citations of record references: the hash is made only when a finding cites. Not for several threads.
+/// </summary>
 public sealed class CitationMaker(EvidenceSource source, ICitedPieces pieces) : IDisposable
 {
     private EvidenceBytes? _bytes;
@@ -52,8 +55,8 @@ public static class CitedBytes
     private const int BlockBytes = 64 * 1024;
 
     /// <summary>
-    /// SHA-256 over all pieces in order, nothing between them. Throws <see cref="EndOfStreamException"/> when a piece
-    /// lies outside of the bytes.
+    /// SHA-256 over all pieces in order, nothing between them. Throws <see cref="EndOfStreamException"/> when
+    /// a piece lies outside of the bytes.
     /// </summary>
     public static Sha256Digest Hash(EvidenceBytes bytes, ImmutableArray<LocatorPiece> pieces)
     {
@@ -86,7 +89,9 @@ public static class CitedBytes
         return new Sha256Digest(digest);
     }
 
-    /// <summary>The bytes of one piece. Throws <see cref="EndOfStreamException"/> when it lies outside of the bytes.</summary>
+    /// <summary>
+    /// The bytes of one piece. Throws <see cref="EndOfStreamException"/> when it lies outside of the bytes.
+    /// </summary>
     public static byte[] Read(EvidenceBytes bytes, LocatorPiece piece)
     {
         if (piece.Offset > bytes.Length - piece.Length)

@@ -7,8 +7,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Evidence.Containers;
 
 /// <summary>
-/// Unpacks one container: every entry is hashed, bounded and recognised on its way into the store. Entry names are
-/// text; nothing is ever written under one.
+/// Unpacks one container: every entry is hashed, bounded and recognised on its way into the store. Entry
+/// names are text; nothing is ever written under one.
 /// </summary>
 internal sealed class ContainerUnpacking(
     ItemCollector collector,
@@ -61,8 +61,8 @@ internal sealed class ContainerUnpacking(
     }
 
     /// <summary>
-    /// Takes an entry whose bytes come from a stream. What a damaged stream gave before it broke is kept, with a
-    /// diagnostic; what passes a limit is refused whole.
+    /// Takes an entry whose bytes come from a stream. What a damaged stream gave before it broke is kept,
+    /// with a diagnostic; what passes a limit is refused whole.
     /// </summary>
     public void Add(string name, Stream content, CancellationToken cancellation)
     {
@@ -85,7 +85,10 @@ internal sealed class ContainerUnpacking(
                 }
                 catch (Exception exception) when (exception is InvalidDataException or IOException)
                 {
-                    Report("entry-damaged", null, $"Entry '{name}' is damaged: {buffer.Length} bytes could be unpacked before the damage.");
+                    Report(
+                        "entry-damaged",
+                        null,
+                        $"Entry '{name}' is damaged: {buffer.Length} bytes could be unpacked before the damage.");
                     break;
                 }
 
@@ -115,7 +118,9 @@ internal sealed class ContainerUnpacking(
         }
     }
 
-    /// <summary>Takes an entry that lies uncompressed in the container: it is hashed where it is and not copied.</summary>
+    /// <summary>
+    /// Takes an entry that lies uncompressed in the container: it is hashed where it is and not copied.
+    /// </summary>
     public void AddPart(string name, EvidenceBytes whole, long start, long length, CancellationToken cancellation)
     {
         name = UniqueName(name);

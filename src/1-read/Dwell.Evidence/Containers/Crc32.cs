@@ -10,7 +10,10 @@ internal static class Crc32
 
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>The checksum of what <paramref name="crc"/> is the checksum of, and then <paramref name="bytes"/>; 0 to begin with.</summary>
+    /// <summary>
+    /// The checksum of what <paramref name="crc"/> is the checksum of, and then <paramref name="bytes"/>; 0
+    /// to begin with.
+    /// </summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes) => ~Update(~crc, bytes);
 
     // Eight bytes a step, each through the table of its place ("slicing by 8").

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Dwell.Evidence.Containers;
 
-/// <summary>The header of a gzip member: where its data starts, and its file name as bytes (RFC 1952 section 2.3).</summary>
+/// <summary>
+/// The header of a gzip member: where its data starts, and its file name as bytes (RFC 1952 section 2.3).
+/// </summary>
 internal readonly record struct GzipHeader(long DataOffset, byte[] Name)
 {
     private const int FixedBytes = 10;
@@ -32,13 +34,20 @@ internal readonly record struct GzipHeader(long DataOffset, byte[] Name)
         var rest = read[FixedBytes..];
         if ((flags & FlagExtra) != 0)
         {
-            if (rest.Length < 2 || BinaryPrimitives.ReadUInt16LittleEndian(rest) is var extra && rest.Length - 2 < extra)
+            if (rest.Length < 2)
+                return false;
+            var extra = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+            if (rest.Length - 2 < extra)
                 return false;
             rest = rest[(2 + extra)..];
         }
 
-        if (!TryTakeText(ref rest, flags & FlagName, out var name) || !TryTakeText(ref rest, flags & FlagComment, out _))
+        if (!TryTakeText(ref rest, flags & FlagName, out var name)
+            || !TryTakeText(ref rest, flags & FlagComment, out _))
+        {
             return false;
+        }
+
         var checksumBytes = (flags & FlagHeaderChecksum) != 0 ? 2 : 0;
         if (rest.Length < checksumBytes)
             return false;

@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace Dwell.Evidence.Containers;
 
 /// <summary>
-/// The unpacked bytes of all members of a gzip. The platform's own gzip stream ends a cut file without a word and drops
-/// data whose checksum is wrong; this one gives every byte first, and then throws <see cref="InvalidDataException"/>.
+/// The unpacked bytes of all members of a gzip. The platform's own gzip stream ends a cut file without a word
+/// and drops data whose checksum is wrong; this one gives every byte first, and then throws <see
+/// cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class GzipMembers(EvidenceBytes bytes) : Stream
 {
@@ -86,8 +87,8 @@ internal sealed class GzipMembers(EvidenceBytes bytes) : Stream
         return true;
     }
 
-    // The inflater doesn't say where its data ended. The trailer is known, though, up to its place: the checksum and
-    // length of what came out; and it lies in what was read last.
+    // The inflater doesn't say where its data ended. The trailer is known, though, up to its place: the
+    // checksum and length of what came out; and it lies in what was read last.
     private void CloseMember()
     {
         var end = Math.Min(_packed!.Position + TrailerBytes, bytes.Length);

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Dwell.Evidence.Containers;
 
 /// <summary>
-/// Keeps unpacked entries by the hash of their bytes: small ones in memory up to a budget, others in files that are
-/// named by a counter, never by an entry, and vanish when they are closed.
+/// Keeps unpacked entries by the hash of their bytes: small ones in memory up to a budget, others in files
+/// that are named by a counter, never by an entry, and vanish when they are closed.
 /// </summary>
 internal sealed class UnpackedStore(string? folder, long memoryBudget) : IDisposable
 {
@@ -17,11 +17,15 @@ internal sealed class UnpackedStore(string? folder, long memoryBudget) : IDispos
     private long _memoryLeft = memoryBudget;
     private int _files;
 
-    /// <summary>The bytes with this hash, for any number of readers, which can't close them; null when not kept.</summary>
+    /// <summary>
+    /// The bytes with this hash, for any number of readers, which can't close them; null when not kept.
+    /// </summary>
     public EvidenceBytes? Find(Sha256Digest digest) =>
         _kept.TryGetValue(digest, out var bytes) ? new SliceBytes(bytes, 0, bytes.Length) : null;
 
-    /// <summary>Keeps bytes until <see cref="Drop"/> or <see cref="Dispose"/>; they close with the store.</summary>
+    /// <summary>
+    /// Keeps bytes until <see cref="Drop"/> or <see cref="Dispose"/>; they close with the store.
+    /// </summary>
     public void Keep(Sha256Digest digest, EvidenceBytes bytes)
     {
         if (!_kept.TryAdd(digest, bytes))
@@ -62,10 +66,16 @@ internal sealed class UnpackedStore(string? folder, long memoryBudget) : IDispos
         _folder ??= Directory.CreateTempSubdirectory("dwell-").FullName;
         Directory.CreateDirectory(_folder);
         return File.OpenHandle(
-            Path.Combine(_folder, $"{_files++}.unpacked"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            Path.Combine(_folder, $"{_files++}.unpacked"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            FileOptions.DeleteOnClose);
     }
 
-    /// <summary>The bytes of one entry while they come in: in memory as long as the budget allows, then in a file.</summary>
+    /// <summary>
+    /// The bytes of one entry while they come in: in memory as long as the budget allows, then in a file.
+    /// </summary>
     internal sealed class EntryBuffer(UnpackedStore store) : IDisposable
     {
         private const int MaxMemoryEntry = 16 << 20;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Dwell.Evidence.Containers;
 
 /// <summary>
-/// Counts the entries of a zip before a reader makes an object of each: what the directory claims is not believed
-/// (APPNOTE.TXT 6.3.10, sections 4.3.12 to 4.3.16).
+/// Counts the entries of a zip before a reader makes an object of each: what the directory claims is not
+/// believed (APPNOTE.TXT 6.3.10, sections 4.3.12 to 4.3.16).
 /// </summary>
 internal static class ZipDirectory
 {
@@ -18,7 +18,9 @@ internal static class ZipDirectory
     private const int EntryBytes = 46;
     private const int MaxCommentBytes = ushort.MaxValue;
 
-    /// <summary>Counts up to one more than <paramref name="max"/>; false when no directory is found.</summary>
+    /// <summary>
+    /// Counts up to one more than <paramref name="max"/>; false when no directory is found.
+    /// </summary>
     public static bool TryCount(EvidenceBytes zip, int max, out int count)
     {
         count = 0;
@@ -69,8 +71,12 @@ internal static class ZipDirectory
         }
 
         var endAt = BinaryPrimitives.ReadInt64LittleEndian(locator[8..]);
-        if (endAt < 0 || zip.ReadAt(endAt, end) != End64Bytes || BinaryPrimitives.ReadUInt32LittleEndian(end) != End64Signature)
+        if (endAt < 0 || zip.ReadAt(endAt, end) != End64Bytes
+            || BinaryPrimitives.ReadUInt32LittleEndian(end) != End64Signature)
+        {
             return false;
+        }
+
         start = BinaryPrimitives.ReadInt64LittleEndian(end[48..]);
         return start >= 0 && start <= zip.Length;
     }

@@ -8,7 +8,9 @@ public sealed record ContextError(long Line, long Column, string Sentence);
 /// <summary>A context file can't be used. The message lists every error with its place, one a line.</summary>
 public sealed class ContextException : Exception
 {
-    /// <summary>Makes the exception of the errors in a file; <paramref name="name"/> is shown before each place.</summary>
+    /// <summary>
+    /// Makes the exception of the errors in a file; <paramref name="name"/> is shown before each place.
+    /// </summary>
     public ContextException(string name, ImmutableArray<ContextError> errors, Exception? inner = null)
         : base(string.Join('\n', errors.Select(error => $"{name}:{error.Line}:{error.Column}: {error.Sentence}")), inner) =>
         Errors = errors;

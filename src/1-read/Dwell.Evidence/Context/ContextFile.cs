@@ -28,7 +28,8 @@ public static class ContextFile
     /// </summary>
     public static ContextChoice Find(IEnumerable<string> evidence, string? given)
     {
-        var found = evidence.Select(AtRootOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var found = evidence.Select(AtRootOf).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (given is not null)
         {
             var full = Path.GetFullPath(given);
@@ -37,7 +38,7 @@ public static class ContextFile
             return new ContextChoice(full, found.FirstOrDefault(path => path != full));
         }
 
-        if (found.Count > 1 && found.Skip(1).Any(path => !File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(found[0]))))
+        if (found.Skip(1).Any(path => !File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(found[0]))))
         {
             throw new ContextException(
                 $"'{found[0]}' and '{found[1]}' are different context files: say with --context which one to use.");
@@ -47,8 +48,8 @@ public static class ContextFile
     }
 
     /// <summary>
-    /// Reads and checks a whole file. Throws <see cref="ContextException"/> with every error: unknown keys with the
-    /// nearest known one, wrong values with what was expected.
+    /// Reads and checks a whole file. Throws <see cref="ContextException"/> with every error: unknown keys
+    /// with the nearest known one, wrong values with what was expected.
     /// </summary>
     public static CaseContext Load(string path)
     {
@@ -79,7 +80,8 @@ public static class ContextFile
             if (stream.Documents.Count > 1)
             {
                 var second = stream.Documents[1].RootNode.Start;
-                throw new ContextException(name, [new ContextError(second.Line, second.Column, "Found a second YAML document; expected one.")]);
+                throw new ContextException(
+                    name, [new ContextError(second.Line, second.Column, "Found a second YAML document; expected one.")]);
             }
 
             var errors = new List<ContextError>();
@@ -92,7 +94,10 @@ public static class ContextFile
         {
             throw new ContextException(
                 name,
-                [new ContextError(exception.Start.Line, exception.Start.Column, "This is not valid YAML: " + exception.Message)],
+                [
+                    new ContextError(
+                        exception.Start.Line, exception.Start.Column, "This is not valid YAML: " + exception.Message),
+                ],
                 exception);
         }
     }
@@ -104,7 +109,8 @@ public static class ContextFile
         while (parser.MoveNext())
         {
             if (parser.Current is AnchorAlias { Start: var at })
-                throw new ContextException(name, [new ContextError(at.Line, at.Column, "Found an alias (*); write the value itself.")]);
+                throw new ContextException(
+                    name, [new ContextError(at.Line, at.Column, "Found an alias (*); write the value itself.")]);
         }
     }
 

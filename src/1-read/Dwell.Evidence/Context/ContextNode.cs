@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Net;
 using Dwell.Content.Yaml;
 using Dwell.Model.Time;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Dwell.Evidence.Context;
 
 /// <summary>
-/// A value of a context file with its place. What is wrong is added to the list of errors and read as nothing, so that
-/// one pass finds every error.
+/// A value of a context file with its place. What is wrong is added to the list of errors and read as
+/// nothing, so that one pass finds every error.
 /// </summary>
 internal readonly struct ContextNode(YamlNode node, List<ContextError> errors)
 {
@@ -22,9 +23,12 @@ internal readonly struct ContextNode(YamlNode node, List<ContextError> errors)
     ];
 
     /// <summary>True for <c>key:</c> with nothing behind it, which counts as not given.</summary>
-    public bool IsNothing => node is YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "" or "~" or "null" or null };
+    public bool IsNothing =>
+        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or null };
 
-    /// <summary>Reads a map whose keys must be among the known ones; nothing of it is read when it is no map.</summary>
+    /// <summary>
+    /// Reads a map whose keys must be among the known ones; nothing of it is read when it is no map.
+    /// </summary>
     public ContextMap Map(params ReadOnlySpan<string> known)
     {
         var values = new Dictionary<string, ContextNode>(StringComparer.Ordinal);
@@ -46,7 +50,8 @@ internal readonly struct ContextNode(YamlNode node, List<ContextError> errors)
             {
                 var near = NearestTo(name, known.ToArray());
                 misspelt.Add(near);
-                key.Fail($"Unknown key '{name}'; the nearest known key is '{near}' (known here: {string.Join(", ", known!)}).");
+                key.Fail(
+                    $"Unknown key '{name}'; the nearest known key is '{near}' (known here: {string.Join(", ", known!)}).");
             }
             else if (!child.IsNothing)
                 values.Add(name, child);
@@ -145,11 +150,21 @@ internal readonly struct ContextNode(YamlNode node, List<ContextError> errors)
         if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return new UtcInstant(day.Ticks, TimePrecision.Day);
         const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        var isZoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+        var isZoned = text.EndsWith('Z')
+            || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
         if (isZoned && DateTime.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, AsUtc, out var time))
-            return new UtcInstant(time.Ticks, text.Count(c => c == ':') > 1 ? TimePrecision.Second : TimePrecision.Minute);
-        Fail($"Found '{text}'; expected a date such as 2022-02-14 or a time with its zone such as 2022-05-16T09:00:00Z.");
+            return new UtcInstant(time.Ticks, PrecisionOf(text));
+        Fail(
+            $"Found '{text}'; expected a date such as 2022-02-14 or a time with its zone such as 2022-05-16T09:00:00Z.");
         return null;
+    }
+
+    // The zone's own colon stands behind the time.
+    private static TimePrecision PrecisionOf(string text)
+    {
+        var time = text.AsSpan(text.IndexOf('T', StringComparison.Ordinal));
+        var zone = time.IndexOfAny('Z', '+', '-');
+        return time[..zone].Count(':') > 1 ? TimePrecision.Second : TimePrecision.Minute;
     }
 
     // By form, not by this machine's zone data: the same file must be good or bad everywhere.
@@ -189,7 +204,8 @@ internal readonly struct ContextNode(YamlNode node, List<ContextError> errors)
 
     // Capitals are the most usual slip of all.
     private static string? NearestTo(string word, IReadOnlyList<string> known) =>
-        known.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? Nearest.Among(word, known);
+        known.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase))
+        ?? Nearest.Among(word, known);
 
     private string Describe() => node switch
     {
@@ -201,8 +217,8 @@ internal readonly struct ContextNode(YamlNode node, List<ContextError> errors)
 }
 
 /// <summary>
-/// The values of a map by key; what was not given is read as nothing. A key that is there with a slip in it is not also
-/// reported as missing.
+/// The values of a map by key; what was not given is read as nothing. A key that is there with a slip in it
+/// is not also reported as missing.
 /// </summary>
 internal readonly struct ContextMap(ContextNode at, Dictionary<string, ContextNode> values, List<string?> misspelt)
 {

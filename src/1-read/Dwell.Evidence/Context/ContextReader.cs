@@ -10,8 +10,8 @@ internal static class ContextReader
     public static CaseContext Read(ContextNode root)
     {
         var map = root.Map(
-            "organisation", "domains", "networks", "timezones", "segments", "sensors", "links", "assets", "holds", "retention",
-            "detected", "known", "words");
+            "organisation", "domains", "networks", "timezones", "segments", "sensors", "links", "assets", "holds",
+            "retention", "detected", "known", "words");
         var segments = map.List("segments", Segment);
         return new CaseContext
         {
@@ -71,18 +71,19 @@ internal static class ContextReader
         var map = node.Map("name", "kind", "sees");
         var name = map.Require("name")?.Text();
         var kind = map.Require("kind")?.OneOf<SensorKind>();
-        ImmutableArray<SegmentPair> sees = [.. map.Find("sees")?.List().Select(item => Sees(item, segments)).OfType<SegmentPair>() ?? []];
+        var sees = map.List("sees", item => Sees(item, segments));
         return name is not null && kind is not null ? new NetworkSensor(name, kind.Value, sees) : null;
     }
 
-    // Names of segments may hold hyphens themselves: of several ways to part the text, the one that knows most names.
+    // Names of segments may hold hyphens themselves: of several ways to part the text, the one that knows
+    // most names.
     private static SegmentPair? Sees(ContextNode node, ImmutableArray<NetworkSegment> segments)
     {
         if (node.Text() is not { } text)
             return null;
         SegmentPair? best = null;
         var bestKnown = -1;
-        for (var hyphen = text.IndexOf('-', StringComparison.Ordinal); hyphen >= 0; hyphen = text.IndexOf('-', hyphen + 1))
+        for (var hyphen = text.IndexOf('-', 0); hyphen >= 0; hyphen = text.IndexOf('-', hyphen + 1))
         {
             var pair = new SegmentPair(text[..hyphen].Trim(), text[(hyphen + 1)..].Trim());
             if (pair.From.Length == 0 || pair.To.Length == 0)
@@ -110,9 +111,12 @@ internal static class ContextReader
     private static ContextAsset? Asset(ContextNode node)
     {
         var map = node.Map("host", "addresses", "names", "role", "os", "holds");
-        ImmutableArray<IPAddress> addresses = [.. map.Find("addresses")?.List().Select(item => item.Address()).OfType<IPAddress>() ?? []];
-        var (names, role, system, holds) = (map.Texts("names"), map.Find("role")?.Text(), map.Find("os")?.Text(), map.Texts("holds"));
-        return map.Require("host")?.Text() is { } host ? new ContextAsset(host, addresses, names, role, system, holds) : null;
+        var addresses = map.List("addresses", item => item.Address());
+        var (names, holds) = (map.Texts("names"), map.Texts("holds"));
+        var (role, system) = (map.Find("role")?.Text(), map.Find("os")?.Text());
+        return map.Require("host")?.Text() is { } host
+            ? new ContextAsset(host, addresses, names, role, system, holds)
+            : null;
     }
 
     private static ContextHolding? Holding(ContextNode node)
@@ -131,7 +135,8 @@ internal static class ContextReader
     private static LogRetention? Retention(ContextNode node)
     {
         var map = node.Map("source", "host", "days", "from");
-        var (host, days, from) = (map.Find("host")?.Text(), map.Find("days")?.PositiveInteger(), map.Find("from")?.Time());
+        var (days, from) = (map.Find("days")?.PositiveInteger(), map.Find("from")?.Time());
+        var host = map.Find("host")?.Text();
         if (map.Find("days") is null && map.Find("from") is null)
             node.Fail("Found neither 'days' nor 'from'; expected one of them here.");
         return map.Require("source")?.Text() is { } source ? new LogRetention(source, host, days, from) : null;
@@ -150,9 +155,8 @@ internal static class ContextReader
         var (from, to, why) = (map.Find("from")?.Time(), map.Find("to")?.Time(), map.Require("why")?.Text());
         if (from > to)
             map.Find("to")!.Value.Fail($"Found an end, {to}, before the beginning, {from}.");
-        if (map.Require("address") is not { } addressNode || AddressOrNetwork(addressNode) is not { } address || why is null)
-            return null;
-        return new KnownThing(address, why, from, to);
+        var address = map.Require("address") is { } addressNode ? AddressOrNetwork(addressNode) : null;
+        return address is not null && why is not null ? new KnownThing(address.Value, why, from, to) : null;
     }
 
     private static IPNetwork? AddressOrNetwork(ContextNode node)

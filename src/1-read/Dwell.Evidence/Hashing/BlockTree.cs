@@ -4,9 +4,9 @@ using Dwell.Model.Evidence;
 namespace Dwell.Evidence.Hashing;
 
 /// <summary>
-/// A hash tree over the 64 KiB blocks of a file, as in RFC 6962 section 2.1: a leaf is SHA-256(0x00, block), a node
-/// SHA-256(0x01, left, right), a node without a partner moves up as it is. Given the leaves, a changed byte is narrowed
-/// down to its block; given the root alone, the leaves can be checked.
+/// A hash tree over the 64 KiB blocks of a file, as in RFC 6962 section 2.1: a leaf is SHA-256(0x00, block),
+/// a node SHA-256(0x01, left, right), a node without a partner moves up as it is. Given the leaves, a changed
+/// byte is narrowed down to its block; given the root alone, the leaves can be checked.
 /// </summary>
 public sealed class BlockTree
 {
@@ -19,7 +19,10 @@ public sealed class BlockTree
 
     private readonly byte[] _leaves;
 
-    /// <summary>Makes a tree of its leaves (32 bytes each, in order of the file); throws when their number isn't whole.</summary>
+    /// <summary>
+    /// Makes a tree of its leaves (32 bytes each, in order of the file); throws when their number isn't
+    /// whole.
+    /// </summary>
     public BlockTree(ReadOnlySpan<byte> leaves)
     {
         if (leaves.Length % DigestBytes != 0)
@@ -41,7 +44,8 @@ public sealed class BlockTree
     public Sha256Digest Leaf(int block) => new(_leaves.AsSpan(block * DigestBytes, DigestBytes));
 
     /// <summary>
-    /// The blocks, from 0 and in order, in which two files differ; blocks that only one of them has count as different.
+    /// The blocks, from 0 and in order, in which two files differ; blocks that only one of them has count as
+    /// different.
     /// </summary>
     public IReadOnlyList<int> DifferencesFrom(BlockTree other)
     {

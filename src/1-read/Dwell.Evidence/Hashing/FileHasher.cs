@@ -5,16 +5,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dwell.Evidence.Hashing;
 
-/// <summary>What one pass over a file gives; <paramref name="Head"/> are its first bytes, for recognition.</summary>
+/// <summary>
+/// What one pass over a file gives; <paramref name="Head"/> are its first bytes, for recognition.
+/// </summary>
 internal sealed record HashedFile(Sha256Digest Digest, long Size, BlockTree Blocks, byte[] Head);
 
 /// <summary>
-/// Hashes a file and its blocks in one pass. While this thread hashes the file, a second one may hash the blocks of the
-/// same buffer; the result doesn't depend on it.
+/// Hashes a file and its blocks in one pass. While this thread hashes the file, a second one may hash the
+/// blocks of the same buffer; the result doesn't depend on it.
 /// </summary>
 internal static class FileHasher
 {
-    /// <summary>Bytes read at a time at most: 16 blocks. Small files get a buffer of their own size.</summary>
+    /// <summary>
+    /// Bytes read at a time at most: 16 blocks. Small files get a buffer of their own size.
+    /// </summary>
     private const int MaxBufferBytes = 16 * BlockTree.BlockSize;
 
     /// <summary>Bytes kept for recognition.</summary>
@@ -22,11 +26,14 @@ internal static class FileHasher
 
     private static readonly byte[] LeafDomain = [BlockTree.LeafDomain];
 
-    /// <summary>Reads to the end of the file as it is now, which may have grown since its length was asked for.</summary>
+    /// <summary>
+    /// Reads to the end of the file as it is now, which may have grown since its length was asked for.
+    /// </summary>
     public static HashedFile Hash(SafeFileHandle file, bool twoThreads, CancellationToken cancellation)
     {
         // At least one byte more than the file has, so that one read finds its end; and whole blocks.
-        var bufferBytes = (int)Math.Min(MaxBufferBytes, (RandomAccess.GetLength(file) / BlockTree.BlockSize + 1) * BlockTree.BlockSize);
+        var blocks = RandomAccess.GetLength(file) / BlockTree.BlockSize + 1;
+        var bufferBytes = (int)Math.Min(MaxBufferBytes, blocks * BlockTree.BlockSize);
         var current = ArrayPool<byte>.Shared.Rent(bufferBytes);
         byte[]? other = null;
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

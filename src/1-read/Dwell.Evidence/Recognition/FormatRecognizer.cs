@@ -25,8 +25,8 @@ internal static class FormatRecognizer
         [.. Enumerable.Range(1, 31).Where(b => b is not ('\t' or '\n' or '\f' or '\r' or 27)).Select(b => (byte)b), 127]);
 
     /// <summary>
-    /// The format of content that starts with <paramref name="head"/>; <paramref name="isWhole"/> says that nothing
-    /// follows it.
+    /// The format of content that starts with <paramref name="head"/>; <paramref name="isWhole"/> says that
+    /// nothing follows it.
     /// </summary>
     public static EvidenceFormat Recognize(ReadOnlySpan<byte> head, bool isWhole)
     {
@@ -34,8 +34,12 @@ internal static class FormatRecognizer
             return EvidenceFormat.Empty;
         if (head.StartsWith(EvtxFile))
             return EvidenceFormat.Evtx;
-        if (head.StartsWith(EvtxChunk) || (head.Length > EvtxHeaderBytes && head[EvtxHeaderBytes..].StartsWith(EvtxChunk)))
+        if (head.StartsWith(EvtxChunk)
+            || (head.Length > EvtxHeaderBytes && head[EvtxHeaderBytes..].StartsWith(EvtxChunk)))
+        {
             return EvidenceFormat.EvtxChunks;
+        }
+
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]))
             return EvidenceFormat.Gzip;
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
@@ -47,7 +51,8 @@ internal static class FormatRecognizer
         return KnownMagic.NameOf(head) is null ? RecognizeText(head, isWhole) : EvidenceFormat.Binary;
     }
 
-    // The header's checksum is over its own block with the checksum field as spaces; v7 archives have no other mark.
+    // The header's checksum is over its own block with the checksum field as spaces; v7 archives have no
+    // other mark.
     private static bool IsTar(ReadOnlySpan<byte> head)
     {
         if (head.Length < TarBlockBytes || head[0] == 0)
@@ -77,7 +82,10 @@ internal static class FormatRecognizer
             return OfUtf16(head);
         if (head.StartsWith(Encoding.UTF8.Preamble))
             head = head[Encoding.UTF8.Preamble.Length..];
-        if (head.Contains((byte)0) || CountOf(head, Controls) > head.Length / BytesPerControl || !IsMostlyText(head, isWhole))
+        var isText = !head.Contains((byte)0)
+            && CountOf(head, Controls) <= head.Length / BytesPerControl
+            && IsMostlyText(head, isWhole);
+        if (!isText)
             return EvidenceFormat.Binary;
         return OfText(head.TrimStart(" \t\r\n"u8));
     }
@@ -100,7 +108,8 @@ internal static class FormatRecognizer
         _ => EvidenceFormat.Text,
     };
 
-    private static bool IsSyslogPriority(ReadOnlySpan<byte> text) => text.Length > 1 && text[1] is >= (byte)'0' and <= (byte)'9';
+    private static bool IsSyslogPriority(ReadOnlySpan<byte> text) =>
+        text.Length > 1 && char.IsAsciiDigit((char)text[1]);
 
     // Log lines like "[2022-01-01 …] …" start with a bracket too.
     private static bool IsJsonArray(ReadOnlySpan<byte> text)

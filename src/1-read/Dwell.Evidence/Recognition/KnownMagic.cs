@@ -3,7 +3,9 @@ namespace Dwell.Evidence.Recognition;
 /// <summary>A format that is recognised so that its rejection can be put in words.</summary>
 internal sealed record KnownFormat(string Name, bool IsArchive);
 
-/// <summary>First bytes of formats that Dwell does not read; each as its format's specification gives them.</summary>
+/// <summary>
+/// First bytes of formats that Dwell does not read; each as its format's specification gives them.
+/// </summary>
 internal static class KnownMagic
 {
     private static readonly (int Offset, byte[] Magic, KnownFormat Format)[] Table =

@@ -9,8 +9,8 @@ namespace Dwell.Evidence.Walking;
 internal sealed record FoundFile(string FullPath, List<string> ShownPaths);
 
 /// <summary>
-/// Finds the files below the arguments. Links inside of folders are not followed and special files not opened: both
-/// are listed as rejected.
+/// Finds the files below the arguments. Links inside of folders are not followed and special files not
+/// opened: both are listed as rejected.
 /// </summary>
 internal sealed class EvidenceWalk
 {
@@ -115,13 +115,15 @@ internal sealed class EvidenceWalk
 
     // On Windows, files that a cloud service keeps elsewhere are reparse points too, but no links.
     private static bool IsLink(FileSystemInfo entry) =>
-        (entry.Attributes & FileAttributes.ReparsePoint) != 0 && (!OperatingSystem.IsWindows() || entry.LinkTarget is not null);
+        (entry.Attributes & FileAttributes.ReparsePoint) != 0
+        && (!OperatingSystem.IsWindows() || entry.LinkTarget is not null);
 
     /// <summary>A reason without the path in it, which would differ from machine to machine.</summary>
     internal static string ReasonOf(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "access denied",
-        FileNotFoundException or DirectoryNotFoundException => "gone since it was listed, or its name can't be expressed",
+        FileNotFoundException or DirectoryNotFoundException =>
+            "gone since it was listed, or its name can't be expressed",
         PathTooLongException => "path too long",
         _ => "read error",
     };

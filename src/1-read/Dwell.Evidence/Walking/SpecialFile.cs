@@ -3,7 +3,8 @@ using System.Formats.Tar;
 namespace Dwell.Evidence.Walking;
 
 /// <summary>
-/// Tells pipes, sockets and devices from files before they are opened: opening a pipe without a writer waits forever.
+/// Tells pipes, sockets and devices from files before they are opened: opening a pipe without a writer waits
+/// forever.
 /// </summary>
 internal static class SpecialFile
 {
@@ -13,8 +14,9 @@ internal static class SpecialFile
     /// <summary>"named pipe", "device" or "socket"; null for an ordinary file.</summary>
     public static string? KindOf(FileInfo file)
     {
-        // .NET has no question for the kind of a Unix file. Its tar writer asks the system without opening what is no
-        // ordinary file, so the header that it would write tells. Only files without a length need the question.
+        // .NET has no question for the kind of a Unix file. Its tar writer asks the system without opening
+        // what is no ordinary file, so the header that it would write tells. Only files without a length need
+        // the question.
         if (OperatingSystem.IsWindows() || file.Length != 0)
             return null;
         using var header = new MemoryStream();

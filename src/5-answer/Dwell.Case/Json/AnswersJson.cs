@@ -85,7 +85,9 @@ internal static partial class AnswersJson
             case ReadAnswer read: WriteRead(json, read); break;
             case TakenAnswer taken: WriteTaken(json, taken); break;
             case ActiveAnswer active: WriteActive(json, active); break;
-            default: throw new ArgumentOutOfRangeException(nameof(answer), answer.GetType().Name, "An answer of an unknown kind.");
+            default:
+                throw new ArgumentOutOfRangeException(
+                    nameof(answer), answer.GetType().Name, "An answer of an unknown kind.");
         }
 
         json.WriteEndObject();

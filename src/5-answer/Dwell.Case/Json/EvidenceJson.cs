@@ -13,7 +13,9 @@ internal sealed record StoredItem(
     public bool IsGivenFile => Places.Any(place => place.Entries.IsEmpty);
 }
 
-/// <summary>Where in <c>evidence.blocks</c> the leaves of a file begin, how many there are, and their root.</summary>
+/// <summary>
+/// Where in <c>evidence.blocks</c> the leaves of a file begin, how many there are, and their root.
+/// </summary>
 internal sealed record StoredBlocks(long First, int Count, Sha256Digest Root);
 
 /// <summary><c>evidence.json</c> and <c>evidence.blocks</c>.</summary>
@@ -68,7 +70,9 @@ internal static class EvidenceJson
         return leaves.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote; throws <see cref="CaseException"/> when it can't be read.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote; throws <see cref="CaseException"/> when it can't be read.
+    /// </summary>
     public static ImmutableArray<StoredItem> Read(string path)
     {
         try

@@ -5,7 +5,9 @@ using Dwell.Model.Findings;
 
 namespace Dwell.Case.Json;
 
-/// <summary><c>findings.jsonl</c>: one finding a line, sorted by id, with the fields of the contract.</summary>
+/// <summary>
+/// <c>findings.jsonl</c>: one finding a line, sorted by id, with the fields of the contract.
+/// </summary>
 internal static class FindingsJson
 {
     public static byte[] Write(IEnumerable<Finding> findings)
@@ -14,7 +16,11 @@ internal static class FindingsJson
         foreach (var finding in findings.OrderBy(finding => finding.Id, StringComparer.Ordinal))
         {
             if (finding.Citations.IsDefaultOrEmpty)
-                throw new ArgumentException($"Finding {finding.Id} cites no record; nothing is claimed without one.", nameof(findings));
+            {
+                throw new ArgumentException(
+                    $"Finding {finding.Id} cites no record; nothing is claimed without one.", nameof(findings));
+            }
+
             lines.Write(JsonText.Write(indented: false, json => WriteFinding(json, finding)));
         }
 

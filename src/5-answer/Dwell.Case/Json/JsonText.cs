@@ -8,7 +8,9 @@ using Dwell.Model.Time;
 
 namespace Dwell.Case.Json;
 
-/// <summary>How every file of a case writes JSON: UTF-8, only what JSON needs escaped, <c>\n</c>, four digits.</summary>
+/// <summary>
+/// How every file of a case writes JSON: UTF-8, only what JSON needs escaped, <c>\n</c>, four digits.
+/// </summary>
 internal static class JsonText
 {
     // Scores and shares: a fifth digit is noise, and rounding here is the only rounding there is.
@@ -32,12 +34,14 @@ internal static class JsonText
     }
 
     /// <summary>A number of at most four digits behind the point; what is not finite is 0.</summary>
-    public static void Number(this Utf8JsonWriter json, string name, double value) => json.WriteNumber(name, Rounded(value));
+    public static void Number(this Utf8JsonWriter json, string name, double value) =>
+        json.WriteNumber(name, Rounded(value));
 
     public static double Rounded(double value) =>
         double.IsFinite(value) ? Math.Round(value, Digits, MidpointRounding.ToEven) : 0;
 
-    public static void Time(this Utf8JsonWriter json, string name, UtcInstant? time) => json.WriteString(name, time?.ToString());
+    public static void Time(this Utf8JsonWriter json, string name, UtcInstant? time) =>
+        json.WriteString(name, time?.ToString());
 
     public static void Texts(this Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {
@@ -91,5 +95,6 @@ internal static class JsonText
 
     /// <summary>True for what reading a damaged JSON file can throw.</summary>
     public static bool IsMalformed(Exception exception) => exception
-        is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or ArgumentException;
+        is JsonException or KeyNotFoundException or InvalidOperationException
+        or FormatException or IOException or ArgumentException;
 }

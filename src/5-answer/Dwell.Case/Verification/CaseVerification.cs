@@ -5,10 +5,10 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case.Verification;
 
 /// <summary>
-/// One thing that is not as the case says. <paramref name="Kind"/>: <c>case-file</c>, <c>journal</c>, <c>file-changed</c>,
-/// <c>file-missing</c>, <c>citation-changed</c>, <c>citation-missing</c>. <paramref name="What"/> is the path or the
-/// finding's id. <paramref name="From"/> and <paramref name="To"/> bound the bytes concerned, both included; null when
-/// the whole is meant.
+/// One thing that is not as the case says. <paramref name="Kind"/>: <c>case-file</c>, <c>journal</c>,
+/// <c>file-changed</c>, <c>file-missing</c>, <c>citation-changed</c>, <c>citation-missing</c>. <paramref
+/// name="What"/> is the path or the finding's id. <paramref name="From"/> and <paramref name="To"/> bound the
+/// bytes concerned, both included; null when the whole is meant.
 /// </summary>
 public sealed record VerificationProblem(string Kind, string What, string Sentence, long? From = null, long? To = null);
 
@@ -16,9 +16,9 @@ public sealed record VerificationProblem(string Kind, string What, string Senten
 public readonly record struct VerifiedCount(int Total, int Unchanged, int Changed, int Missing);
 
 /// <summary>
-/// What a verification found. It shows that evidence and case are unchanged since intake, not that the evidence was
-/// true before. <paramref name="Seal"/> is the hash of <c>case.json</c>: whoever noted it elsewhere can tell a case that
-/// was made anew from this one.
+/// What a verification found. It shows that evidence and case are unchanged since intake, not that the
+/// evidence was true before. <paramref name="Seal"/> is the hash of <c>case.json</c>: whoever noted it
+/// elsewhere can tell a case that was made anew from this one.
 /// </summary>
 public sealed record CaseVerification(
     Sha256Digest Seal,

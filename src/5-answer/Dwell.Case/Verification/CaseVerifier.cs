@@ -6,8 +6,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case.Verification;
 
 /// <summary>
-/// Re-reads everything that a case rests on: its own files, every file of the evidence, every citation. A pass for
-/// each; all of them always run.
+/// Re-reads everything that a case rests on: its own files, every file of the evidence, every citation. A
+/// pass for each; all of them always run.
 /// </summary>
 public sealed class CaseVerifier
 {
@@ -17,11 +17,15 @@ public sealed class CaseVerifier
     private CaseVerifier(CaseFolder folder) => _folder = folder;
 
     /// <summary>
-    /// Verifies a case. <paramref name="evidence"/> says where the evidence is now; null: where it lay. Throws
-    /// <see cref="CaseException"/> when the folder holds no finished case, or the evidence can't be found at all.
+    /// Verifies a case. <paramref name="evidence"/> says where the evidence is now; null: where it lay.
+    /// Throws <see cref="CaseException"/> when the folder holds no finished case, or the evidence can't be
+    /// found at all.
     /// </summary>
     public static CaseVerification Verify(
-        string folder, string? evidence = null, EvidenceOptions? options = null, CancellationToken cancellation = default)
+        string folder,
+        string? evidence = null,
+        EvidenceOptions? options = null,
+        CancellationToken cancellation = default)
     {
         var opened = CaseFolder.Open(folder);
         var verifier = new CaseVerifier(opened);
@@ -137,12 +141,15 @@ public sealed class CaseVerifier
         if (before is null)
             return null;
         return strangers
-            .Select(stranger => (Item: stranger, Same: before.Count - stranger.Blocks!.DifferencesFrom(before).Count(block => block < before.Count)))
+            .Select(stranger => (Item: stranger, Same: SameBlocks(before, stranger.Blocks!)))
             .Where(candidate => candidate.Same > 0)
             .OrderByDescending(candidate => candidate.Same)
             .Select(candidate => candidate.Item)
             .FirstOrDefault();
     }
+
+    private static int SameBlocks(BlockTree before, BlockTree now) =>
+        before.Count - now.DifferencesFrom(before).Count(block => block < before.Count);
 
     private void ReportChange(StoredItem item, BlockTree? before, EvidenceItem now)
     {
@@ -186,8 +193,12 @@ public sealed class CaseVerifier
         foreach (var item in stored)
         {
             // What the file claims is compared with what is there before it is used.
-            if (item.Blocks is not { First: >= 0, Count: >= 0 } blocks || blocks.First > length / LeafBytes - blocks.Count)
+            if (item.Blocks is not { First: >= 0, Count: >= 0 } blocks
+                || blocks.First > length / LeafBytes - blocks.Count)
+            {
                 continue;
+            }
+
             var leaves = new byte[blocks.Count * LeafBytes];
             RandomAccess.Read(file, leaves, blocks.First * LeafBytes);
             var tree = new BlockTree(leaves);

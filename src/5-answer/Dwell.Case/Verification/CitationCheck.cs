@@ -5,8 +5,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Case.Verification;
 
 /// <summary>
-/// Re-reads the bytes of every citation, each item opened once. In a file that has changed, citations are still
-/// re-read: bytes outside of the change remain what they were.
+/// Re-reads the bytes of every citation, each item opened once. In a file that has changed, citations are
+/// still re-read: bytes outside of the change remain what they were.
 /// </summary>
 internal sealed class CitationCheck(
     CaseEvidence found, Dictionary<Sha256Digest, EvidenceItem> replacements, List<VerificationProblem> problems)
@@ -28,7 +28,9 @@ internal sealed class CitationCheck(
 
                 missing++;
                 problems.Add(new VerificationProblem(
-                    "citation-missing", finding.Id, $"Finding {finding.Id} cites {citation.Path}, which could not be read again."));
+                    "citation-missing",
+                    finding.Id,
+                    $"Finding {finding.Id} cites {citation.Path}, which could not be read again."));
             }
         }
 
@@ -76,7 +78,8 @@ internal sealed class CitationCheck(
     }
 
     private EvidenceItem? ItemOf(Citation citation) =>
-        found.Find(citation) ?? (citation.Locator.Entries.IsEmpty ? replacements.GetValueOrDefault(citation.Evidence) : null);
+        found.Find(citation)
+        ?? (citation.Locator.Entries.IsEmpty ? replacements.GetValueOrDefault(citation.Evidence) : null);
 
     private static bool IsUnchanged(EvidenceBytes bytes, Citation citation)
     {

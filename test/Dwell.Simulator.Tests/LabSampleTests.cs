@@ -22,7 +22,8 @@ public sealed class LabSampleTests
             .Order(StringComparer.Ordinal);
         Assert.Equal(Made.Keys, committed);
         foreach (var (name, bytes) in Made)
-            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Folder, name))), name + " differs from what is made.");
+            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Folder, name))),
+                name + " differs from what is made.");
     }
 
     [Fact]
@@ -35,6 +36,7 @@ public sealed class LabSampleTests
     public void Truth_lies_outside_of_the_evidence()
     {
         Assert.Contains("truth.json", Made.Keys);
-        Assert.DoesNotContain(Made.Keys, name => name.StartsWith("evidence/", StringComparison.Ordinal) && name.Contains("truth", StringComparison.Ordinal));
+        Assert.DoesNotContain(Made.Keys, name => name.StartsWith("evidence/", StringComparison.Ordinal)
+            && name.Contains("truth", StringComparison.Ordinal));
     }
 }

@@ -8,7 +8,10 @@ internal abstract record BinXmlNode;
 /// <summary>Fixed text.</summary>
 internal sealed record BinXmlText(string Text) : BinXmlNode;
 
-/// <summary>A place that each record fills. An optional one vanishes together with its attribute or element when its value is null.</summary>
+/// <summary>
+/// A place that each record fills. An optional one vanishes together with its attribute or element when its value
+/// is null.
+/// </summary>
 internal sealed record BinXmlSlot(int Index, EventValueType Type, bool Optional) : BinXmlNode;
 
 /// <summary>An attribute; the value is a text or a slot.</summary>
@@ -16,4 +19,5 @@ internal sealed record BinXmlAttribute(string Name, BinXmlNode Value);
 
 /// <summary>An element. With a dependency it is there only when that slot has a value.</summary>
 internal sealed record BinXmlElement(
-    string Name, ImmutableArray<BinXmlAttribute> Attributes, ImmutableArray<BinXmlNode> Content, int? DependsOn = null) : BinXmlNode;
+    string Name, ImmutableArray<BinXmlAttribute> Attributes, ImmutableArray<BinXmlNode> Content,
+        int? DependsOn = null) : BinXmlNode;

@@ -183,8 +183,10 @@ internal sealed partial class ChunkBuilder
 
     private static uint FirstWord(Guid id) => BitConverter.ToUInt32(id.ToByteArray());
 
-    // The same hash over the GUID's eight 16-bit words. Not in any description; found by trying hashes on the tables of
-    // real files, where 109 of 126 definitions lie in the bucket that this gives. Readers follow the offsets and don't care.
+    // The same hash over the GUID's eight 16-bit words. Not in any description; found by trying hashes on the
+    // tables of
+    // real files, where 109 of 126 definitions lie in the bucket that this gives. Readers follow the offsets and
+    // don't care.
     private static int TemplateBucket(Guid id)
     {
         var words = MemoryMarshal.Cast<byte, char>(id.ToByteArray());

@@ -52,7 +52,9 @@ internal sealed partial class ChunkBuilder
         return false;
     }
 
-    /// <summary>The finished chunk. <paramref name="firstNumber"/> is the place of its first record in the file, from 1.</summary>
+    /// <summary>
+    /// The finished chunk. <paramref name="firstNumber"/> is the place of its first record in the file, from 1.
+    /// </summary>
     public byte[] ToBytes(ulong firstNumber)
     {
         var chunk = new byte[Size];
@@ -65,11 +67,13 @@ internal sealed partial class ChunkBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(40), 128);
         BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(44), (uint)_lastRecordOffset);
         BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(48), (uint)_bytes.Count);
-        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(52), Crc32.Of(chunk.AsSpan(HeaderSize, _bytes.Count - HeaderSize)));
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(52),
+            Crc32.Of(chunk.AsSpan(HeaderSize, _bytes.Count - HeaderSize)));
         WriteTable(chunk.AsSpan(StringTableOffset), _stringHeads);
         WriteTable(chunk.AsSpan(TemplateTableOffset), _templateHeads);
 
-        var checksum = Crc32.Of(chunk.AsSpan(0, ChecksummedHeaderSize), chunk.AsSpan(StringTableOffset, HeaderSize - StringTableOffset));
+        var checksum = Crc32.Of(chunk.AsSpan(0, ChecksummedHeaderSize),
+            chunk.AsSpan(StringTableOffset, HeaderSize - StringTableOffset));
         BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(124), checksum);
         return chunk;
     }
@@ -110,7 +114,8 @@ internal sealed partial class ChunkBuilder
 
     private void UInt16(int value) => Bytes([(byte)value, (byte)(value >> 8)]);
 
-    private void UInt32(uint value) => Bytes([(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)]);
+    private void UInt32(uint value) =>
+        Bytes([(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)]);
 
     private void UInt64(ulong value)
     {

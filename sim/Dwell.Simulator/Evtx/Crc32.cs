@@ -1,6 +1,8 @@
 namespace Dwell.Simulator.Evtx;
 
-/// <summary>CRC-32 as EVTX uses it (IEEE 802.3, reflected 0xEDB88320); one table, since a writer is not in a hurry.</summary>
+/// <summary>
+/// CRC-32 as EVTX uses it (IEEE 802.3, reflected 0xEDB88320); one table, since a writer is not in a hurry.
+/// </summary>
 internal static class Crc32
 {
     private const uint ReflectedPolynomial = 0xEDB88320;

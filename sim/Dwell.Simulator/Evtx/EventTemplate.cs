@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Dwell.Simulator.Evtx;
 
-/// <summary>A template definition: the element with its slots, and an id made from its content, so that a second run gives the same bytes.</summary>
+/// <summary>
+/// A template definition: the element with its slots, and an id made from its content, so that a second run gives
+/// the same bytes.
+/// </summary>
 internal sealed class EventTemplate
 {
     private const string EventNamespace = "http://schemas.microsoft.com/win/2004/08/events/event";
@@ -41,7 +44,8 @@ internal sealed class EventTemplate
             new BinXmlElement("System", [],
             [
                 new BinXmlElement("Provider", provider, []),
-                Field("EventID", 3, EventValueType.UInt16, new BinXmlAttribute("Qualifiers", Optional(4, EventValueType.UInt16))),
+                Field("EventID", 3, EventValueType.UInt16,
+                    new BinXmlAttribute("Qualifiers", Optional(4, EventValueType.UInt16))),
                 Field("Version", 11, EventValueType.UInt8),
                 Field("Level", 0, EventValueType.UInt8),
                 Field("Task", 2, EventValueType.UInt16),
@@ -63,7 +67,9 @@ internal sealed class EventTemplate
         ]));
     }
 
-    /// <summary>The template of EventData or UserData; without data an empty EventData, as Windows writes it.</summary>
+    /// <summary>
+    /// The template of EventData or UserData; without data an empty EventData, as Windows writes it.
+    /// </summary>
     public static EventTemplate ForPayload(WindowsEvent source)
     {
         if (source.UserData is { } userData)
@@ -77,7 +83,8 @@ internal sealed class EventTemplate
         }
 
         if (source.Binary is { } binary)
-            content.Add(new BinXmlElement("Binary", [], [new BinXmlSlot(content.Count, binary.Type, Optional: true)], content.Count));
+            content.Add(new BinXmlElement("Binary", [],
+                [new BinXmlSlot(content.Count, binary.Type, Optional: true)], content.Count));
         return new(new("EventData", [], content.ToImmutable()));
     }
 
@@ -125,10 +132,12 @@ internal sealed class EventTemplate
 
     private static BinXmlSlot Optional(int slot, EventValueType type) => new(slot, type, Optional: true);
 
-    private static BinXmlElement Field(string name, int slot, EventValueType type, params ImmutableArray<BinXmlAttribute> attributes) =>
+    private static BinXmlElement Field(string name, int slot, EventValueType type,
+        params ImmutableArray<BinXmlAttribute> attributes) =>
         new(name, attributes, [Optional(slot, type)], slot);
 
-    private static BinXmlElement Empty(string name, params ImmutableArray<BinXmlAttribute> attributes) => new(name, attributes, []);
+    private static BinXmlElement Empty(string name, params ImmutableArray<BinXmlAttribute> attributes) =>
+        new(name, attributes, []);
 
     private static void Describe(BinXmlNode node, StringBuilder text)
     {
@@ -155,5 +164,6 @@ internal sealed class EventTemplate
         }
     }
 
-    private static void Append(StringBuilder text, FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
+    private static void Append(StringBuilder text, FormattableString part) =>
+        text.Append(part.ToString(CultureInfo.InvariantCulture));
 }

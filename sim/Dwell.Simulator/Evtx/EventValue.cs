@@ -36,56 +36,64 @@ public sealed class EventValue
 
     public static EventValue UInt8(byte value) => new(EventValueType.UInt8, [value]);
 
-    public static EventValue Int16(short value) => Of(EventValueType.Int16, 2, span => BinaryPrimitives.WriteInt16LittleEndian(span, value));
+    public static EventValue Int16(short value) => Number(EventValueType.Int16, 2, (ulong)value);
 
-    public static EventValue UInt16(ushort value) => Of(EventValueType.UInt16, 2, span => BinaryPrimitives.WriteUInt16LittleEndian(span, value));
+    public static EventValue UInt16(ushort value) => Number(EventValueType.UInt16, 2, value);
 
-    public static EventValue Int32(int value) => Of(EventValueType.Int32, 4, span => BinaryPrimitives.WriteInt32LittleEndian(span, value));
+    public static EventValue Int32(int value) => Number(EventValueType.Int32, 4, (ulong)value);
 
-    public static EventValue UInt32(uint value) => Of(EventValueType.UInt32, 4, span => BinaryPrimitives.WriteUInt32LittleEndian(span, value));
+    public static EventValue UInt32(uint value) => Number(EventValueType.UInt32, 4, value);
 
-    public static EventValue Int64(long value) => Of(EventValueType.Int64, 8, span => BinaryPrimitives.WriteInt64LittleEndian(span, value));
+    public static EventValue Int64(long value) => Number(EventValueType.Int64, 8, (ulong)value);
 
-    public static EventValue UInt64(ulong value) => Of(EventValueType.UInt64, 8, span => BinaryPrimitives.WriteUInt64LittleEndian(span, value));
+    public static EventValue UInt64(ulong value) => Number(EventValueType.UInt64, 8, value);
 
-    public static EventValue Single(float value) => Of(EventValueType.Single, 4, span => BinaryPrimitives.WriteSingleLittleEndian(span, value));
+    public static EventValue Single(float value) =>
+        Number(EventValueType.Single, 4, BitConverter.SingleToUInt32Bits(value));
 
-    public static EventValue Double(double value) => Of(EventValueType.Double, 8, span => BinaryPrimitives.WriteDoubleLittleEndian(span, value));
+    public static EventValue Double(double value) =>
+        Number(EventValueType.Double, 8, BitConverter.DoubleToUInt64Bits(value));
 
     /// <summary>Four bytes, as a Win32 BOOL.</summary>
-    public static EventValue Boolean(bool value) => Of(EventValueType.Boolean, 4, span => BinaryPrimitives.WriteInt32LittleEndian(span, value ? 1 : 0));
+    public static EventValue Boolean(bool value) => Number(EventValueType.Boolean, 4, value ? 1UL : 0);
 
     public static EventValue Binary(ReadOnlySpan<byte> value) => new(EventValueType.Binary, value.ToArray());
 
     public static EventValue Guid(Guid value) => new(EventValueType.Guid, value.ToByteArray());
 
     /// <summary>A pointer-sized number, here of 64 bits.</summary>
-    public static EventValue Size(ulong value) => Of(EventValueType.Size, 8, span => BinaryPrimitives.WriteUInt64LittleEndian(span, value));
+    public static EventValue Size(ulong value) => Number(EventValueType.Size, 8, value);
 
     /// <summary>A time as FILETIME; <paramref name="utc"/> must be UTC.</summary>
-    public static EventValue FileTime(DateTime utc) => Of(EventValueType.FileTime, 8, span => BinaryPrimitives.WriteInt64LittleEndian(span, FileTimeOf(utc)));
+    public static EventValue FileTime(DateTime utc) => Number(EventValueType.FileTime, 8, (ulong)FileTimeOf(utc));
 
-    /// <summary>A time as SYSTEMTIME: year, month, day of week, day, hour, minute, second, millisecond, 16 bits each.</summary>
-    public static EventValue SystemTime(DateTime utc) => Of(EventValueType.SystemTime, 16, span =>
+    /// <summary>
+    /// A time as SYSTEMTIME: year, month, day of week, day, hour, minute, second, millisecond, 16 bits each.
+    /// </summary>
+    public static EventValue SystemTime(DateTime utc)
     {
         ReadOnlySpan<int> parts =
             [utc.Year, utc.Month, (int)utc.DayOfWeek, utc.Day, utc.Hour, utc.Minute, utc.Second, utc.Millisecond];
+        var bytes = new byte[2 * parts.Length];
         for (var index = 0; index < parts.Length; index++)
-            BinaryPrimitives.WriteUInt16LittleEndian(span.AsSpan(index * 2), (ushort)parts[index]);
-    });
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2 * index), (ushort)parts[index]);
+        return new(EventValueType.SystemTime, bytes);
+    }
 
     /// <summary>A security identifier written as <c>S-1-5-21-…</c>.</summary>
     public static EventValue Sid(string sid) => new(EventValueType.Sid, SidBytes(sid));
 
-    public static EventValue HexInt32(uint value) => Of(EventValueType.HexInt32, 4, span => BinaryPrimitives.WriteUInt32LittleEndian(span, value));
+    public static EventValue HexInt32(uint value) => Number(EventValueType.HexInt32, 4, value);
 
-    public static EventValue HexInt64(ulong value) => Of(EventValueType.HexInt64, 8, span => BinaryPrimitives.WriteUInt64LittleEndian(span, value));
+    public static EventValue HexInt64(ulong value) => Number(EventValueType.HexInt64, 8, value);
 
     /// <summary>An array of texts, each ended by a zero, as the classic event interface writes its strings.</summary>
     public static EventValue Strings(params IEnumerable<string> texts) =>
         new(EventValueType.StringArray, [.. texts.SelectMany(text => Encoding.Unicode.GetBytes(text + '\0'))]);
 
-    /// <summary>An array of values of one fixed-size type; throws <see cref="ArgumentException"/> for others.</summary>
+    /// <summary>
+    /// An array of values of one fixed-size type; throws <see cref="ArgumentException"/> for others.
+    /// </summary>
     public static EventValue ArrayOf(params IReadOnlyList<EventValue> items)
     {
         ArgumentOutOfRangeException.ThrowIfZero(items.Count);
@@ -93,7 +101,8 @@ public sealed class EventValue
         if (type is EventValueType.Null or EventValueType.String or EventValueType.AnsiString or EventValueType.Binary
             || type >= EventValueType.BinXml || items.Any(item => item.Type != type))
         {
-            throw new ArgumentException("An array needs items of one fixed-size type; texts have Strings.", nameof(items));
+            throw new ArgumentException("An array needs items of one fixed-size type; texts have Strings.",
+                nameof(items));
         }
 
         return new(EventValueType.Array | type, [.. items.SelectMany(item => item.Bytes.ToArray())]);
@@ -104,14 +113,16 @@ public sealed class EventValue
         ? utc.ToFileTimeUtc()
         : throw new ArgumentException("The time of an event must be UTC.", nameof(utc));
 
-    private static EventValue Of(EventValueType type, int size, Action<byte[]> write)
+    // The low bytes of a number, the lowest first.
+    private static EventValue Number(EventValueType type, int size, ulong value)
     {
-        var bytes = new byte[size];
-        write(bytes);
-        return new(type, bytes);
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        return new(type, bytes[..size].ToArray());
     }
 
-    // MS-DTYP 2.4.2.2: revision, count of sub-authorities, authority (48 bits big-endian), sub-authorities (32 bits little-endian).
+    // MS-DTYP 2.4.2.2: revision, count of sub-authorities, authority (48 bits big-endian), sub-authorities (32 bits
+    // little-endian).
     private static byte[] SidBytes(string sid)
     {
         var parts = sid.Split('-');

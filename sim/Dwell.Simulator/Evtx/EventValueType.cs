@@ -1,6 +1,8 @@
 namespace Dwell.Simulator.Evtx;
 
-/// <summary>The value types of BinXML (MS-EVEN6 2.2.12), as their byte in a value descriptor; an array adds 0x80.</summary>
+/// <summary>
+/// The value types of BinXML (MS-EVEN6 2.2.12), as their byte in a value descriptor; an array adds 0x80.
+/// </summary>
 public enum EventValueType : byte
 {
     Null = 0x00,

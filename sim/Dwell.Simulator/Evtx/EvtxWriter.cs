@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Dwell.Simulator.Evtx;
 
-/// <summary>Writes genuine EVTX files (MS-EVEN6; the layout of files as in libevtx' description). The same events give the same bytes.</summary>
+/// <summary>
+/// Writes genuine EVTX files (MS-EVEN6; the layout of files as in libevtx' description). The same events give the
+/// same bytes.
+/// </summary>
 public static class EvtxWriter
 {
     private const int HeaderBlockSize = 4096;
@@ -85,6 +88,8 @@ public sealed record EvtxWriterOptions
     /// <summary>Sets the flag of a log that was not closed. Default: false.</summary>
     public bool Dirty { get; init; }
 
-    /// <summary>Starts a new chunk after so many records, to get several chunks from few records. Default: as many as fit.</summary>
+    /// <summary>
+    /// Starts a new chunk after so many records, to get several chunks from few records. Default: as many as fit.
+    /// </summary>
     public int MaxRecordsPerChunk { get; init; } = int.MaxValue;
 }

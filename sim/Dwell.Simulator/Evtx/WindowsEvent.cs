@@ -1,13 +1,18 @@
 namespace Dwell.Simulator.Evtx;
 
-/// <summary>One Windows event: its System part and what the provider says. What is null leaves its attribute or element out, as Windows does.</summary>
+/// <summary>
+/// One Windows event: its System part and what the provider says. What is null leaves its attribute or element out,
+/// as Windows does.
+/// </summary>
 public sealed record WindowsEvent
 {
     public required string Provider { get; init; }
 
     public Guid? ProviderGuid { get; init; }
 
-    /// <summary>The name of the classic source behind a manifest provider (Service Control Manager has one).</summary>
+    /// <summary>
+    /// The name of the classic source behind a manifest provider (Service Control Manager has one).
+    /// </summary>
     public string? EventSourceName { get; init; }
 
     public required ushort EventId { get; init; }
@@ -43,7 +48,10 @@ public sealed record WindowsEvent
     /// <summary>The SID in Security/@UserID.</summary>
     public string? UserSid { get; init; }
 
-    /// <summary>EventData: <c>Data</c> elements, with a Name attribute where the name is not null. Not used beside <see cref="UserData"/>.</summary>
+    /// <summary>
+    /// EventData: <c>Data</c> elements, with a Name attribute where the name is not null. Not used beside <see
+    /// cref="UserData"/>.
+    /// </summary>
     public IReadOnlyList<(string? Name, EventValue Value)> Data { get; init; } = [];
 
     /// <summary>The <c>Binary</c> element behind the data of classic events.</summary>
@@ -54,4 +62,5 @@ public sealed record WindowsEvent
 }
 
 /// <summary>The one element inside of UserData, and the elements in it.</summary>
-public sealed record UserData(string Element, string? XmlNamespace, IReadOnlyList<(string Name, EventValue Value)> Fields);
+public sealed record UserData(string Element, string? XmlNamespace,
+    IReadOnlyList<(string Name, EventValue Value)> Fields);

@@ -23,8 +23,10 @@ internal sealed class LabHost(string name, string domain, string address)
     /// <summary>Whether process starts, installations and share access are audited.</summary>
     public bool HasFullAudit { get; init; }
 
-    public void Add(LabProvider provider, DateTime time, ushort id, byte version, IReadOnlyList<(string?, EventValue)> data,
-        ushort task = 0, ulong keywords = 0x8000000000000000, ushort? qualifiers = null, UserData? userData = null, uint process = 4)
+    public void Add(LabProvider provider, DateTime time, ushort id, byte version,
+        IReadOnlyList<(string?, EventValue)> data,
+        ushort task = 0, ulong keywords = 0x8000000000000000, ushort? qualifiers = null, UserData? userData = null,
+            uint process = 4)
     {
         if (provider == LabProvider.Sysmon && !HasSysmon)
             return;
@@ -50,7 +52,9 @@ internal sealed class LabHost(string name, string domain, string address)
         }));
     }
 
-    /// <summary>Records of a channel whose time satisfies the condition were written, but are gone; their ids stay used.</summary>
+    /// <summary>
+    /// Records of a channel whose time satisfies the condition were written, but are gone; their ids stay used.
+    /// </summary>
     public void Lose(string channel, Func<DateTime, bool> condition)
     {
         if (!_lost.TryGetValue(channel, out var conditions))
@@ -58,8 +62,12 @@ internal sealed class LabHost(string name, string domain, string address)
         conditions.Add(condition);
     }
 
-    /// <summary>The files, by name below the host's folder: records in time order, ids in that order from <paramref name="firstId"/>.</summary>
-    public IEnumerable<(string File, IReadOnlyList<WindowsEvent> Events)> Files(ulong firstId, Func<LabProvider, WindowsEvent> mark)
+    /// <summary>
+    /// The files, by name below the host's folder: records in time order, ids in that order from <paramref
+    /// name="firstId"/>.
+    /// </summary>
+    public IEnumerable<(string File, IReadOnlyList<WindowsEvent> Events)> Files(ulong firstId, Func<LabProvider,
+        WindowsEvent> mark)
     {
         foreach (var channel in _events.GroupBy(item => item.Provider.FileName, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -1,7 +1,8 @@
 namespace Dwell.Simulator.Lab;
 
 /// <summary>A provider of events and the channel that it writes to.</summary>
-internal sealed record LabProvider(string Name, string? Guid, string Channel, string FileName, string? SourceName = null)
+internal sealed record LabProvider(string Name, string? Guid, string Channel, string FileName,
+    string? SourceName = null)
 {
     public static readonly LabProvider Security = new(
         "Microsoft-Windows-Security-Auditing", "54849625-5478-4994-a5ba-3e3b0328c30d", "Security", "Security.evtx");
@@ -12,9 +13,11 @@ internal sealed record LabProvider(string Name, string? Guid, string Channel, st
     };
 
     public static readonly LabProvider ServiceControl = new(
-        "Service Control Manager", "555908d1-a6d7-4695-8e1e-26931d2012f4", "System", "System.evtx", "Service Control Manager");
+        "Service Control Manager", "555908d1-a6d7-4695-8e1e-26931d2012f4", "System", "System.evtx",
+            "Service Control Manager");
 
-    public static readonly LabProvider EventLog = ServiceControl with { Name = "EventLog", Guid = null, SourceName = null };
+    public static readonly LabProvider EventLog = ServiceControl with { Name = "EventLog", Guid = null,
+        SourceName = null };
 
     public static readonly LabProvider Sysmon = new(
         "Microsoft-Windows-Sysmon", "5770385f-c22a-43e0-bf4c-06f5698ffbd9",

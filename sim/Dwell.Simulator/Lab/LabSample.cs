@@ -4,7 +4,8 @@ using Dwell.Simulator.Evtx;
 namespace Dwell.Simulator.Lab;
 
 /// <summary>
-/// Makes <c>samples/lab</c>: logs of four hosts of an invented organisation with one intruder, the context file, and the truth
+/// Makes <c>samples/lab</c>: logs of four hosts of an invented organisation with one intruder, the context file,
+/// and the truth
 /// beside the evidence. Every file bears the simulator's mark as its first record. The same bytes on every machine.
 /// </summary>
 public static class LabSample

@@ -37,7 +37,8 @@ internal sealed class LabScenario
 
     public IEnumerable<LabHost> Hosts => [Adele, Bruno, DomainController, FileServer];
 
-    public static DateTime At(int day, int hour, int minute, int second = 0) => Start.Date.AddDays(day).AddHours(hour).AddMinutes(minute).AddSeconds(second);
+    public static DateTime At(int day, int hour, int minute, int second = 0) =>
+        Start.Date.AddDays(day).AddHours(hour).AddMinutes(minute).AddSeconds(second);
 
     // What was written and lost again, and where nothing was recorded: the reason for bounds in the answers.
     private static class Damage

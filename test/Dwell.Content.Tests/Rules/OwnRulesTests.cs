@@ -14,7 +14,8 @@ public sealed partial class OwnRulesTests
 
     private static readonly ContentStore Store = ContentStore.Embedded;
     private static readonly IReadOnlyList<RuleFile> Files = RuleContent.All(Store);
-    private static readonly SigmaRuleSet Rules = SigmaRuleSet.Load(Files.Select(file => new RuleSource(file.Path, file.Text)));
+    private static readonly SigmaRuleSet Rules = SigmaRuleSet.Load(Files.Select(file =>
+        new RuleSource(file.Path, file.Text)));
     private static readonly SigmaEngine Engine = SigmaEngine.Create(Rules, LogSourceContent.Read(Store));
 
     [Fact]
@@ -56,8 +57,10 @@ public sealed partial class OwnRulesTests
         foreach (var file in Files)
         {
             var examples = RuleExample.Of(Store, file);
-            Assert.True(examples.Count(example => example.Match) >= LeastExamples, file.Path + " has too few records that it must match.");
-            Assert.True(examples.Count(example => !example.Match) >= LeastExamples, file.Path + " has too few that it must not match.");
+            Assert.True(examples.Count(example => example.Match) >= LeastExamples,
+                file.Path + " has too few records that it must match.");
+            Assert.True(examples.Count(example => !example.Match) >= LeastExamples,
+                file.Path + " has too few that it must not match.");
         }
     }
 
@@ -68,10 +71,12 @@ public sealed partial class OwnRulesTests
         Assert.Equal(Files.Count, Rules.Rules.Select(rule => rule.Title).Distinct(StringComparer.Ordinal).Count());
         foreach (var rule in Rules.Rules)
         {
-            Assert.True(Guid.TryParseExact(rule.Id, "D", out var id) && id.Version == 4, rule.File + ": the id must be a UUID of version 4.");
+            Assert.True(Guid.TryParseExact(rule.Id, "D", out var id) && id.Version == 4,
+                rule.File + ": the id must be a UUID of version 4.");
             Assert.True(rule.Description.Length > 40, rule.File + ": say what the rule finds.");
             Assert.True(rule.FalsePositives.Length > 0, rule.File + ": say what can be harmless.");
-            Assert.True(rule.Tactics.Length > 0 && rule.Techniques.Length > 0, rule.File + ": name tactic and technique.");
+            Assert.True(rule.Tactics.Length > 0 && rule.Techniques.Length > 0,
+                rule.File + ": name tactic and technique.");
             Assert.Single(rule.Tags, tag => QuestionTag().IsMatch(tag));
             Assert.All(rule.Tags, tag => Assert.Matches("^(attack|dwell)\\.", tag));
         }
@@ -83,7 +88,8 @@ public sealed partial class OwnRulesTests
         foreach (var text in Files.Select(file => RuleContent.ExamplesOf(Store, file)))
         {
             foreach (Match match in PublicAddress().Matches(text))
-                Assert.Matches(@"^(192\.0\.2|198\.51\.100|203\.0\.113|10|127|192\.168|172|4|12|1|7|15|10\.0)\.", match.Value);
+                Assert.Matches(@"^(192\.0\.2|198\.51\.100|203\.0\.113|10|127|192\.168|172|4|12|1|7|15|10\.0)\.",
+                    match.Value);
         }
     }
 

@@ -6,7 +6,8 @@ using Dwell.Model.Records;
 namespace Dwell.Content.Tests.Rules;
 
 /// <summary>A record that a rule must or must not match, and why.</summary>
-public sealed record RuleExample(RuleFile Rule, int Line, bool Match, string Why, IReadOnlyList<KeyValuePair<string, string?>> Fields)
+public sealed record RuleExample(RuleFile Rule, int Line, bool Match, string Why, IReadOnlyList<KeyValuePair<string,
+    string?>> Fields)
 {
     public static IReadOnlyList<RuleExample> Of(ContentStore store, RuleFile rule) =>
     [
@@ -14,7 +15,9 @@ public sealed record RuleExample(RuleFile Rule, int Line, bool Match, string Why
             .Select((line, index) => Parse(rule, index + 1, line)),
     ];
 
-    /// <summary>The record in the order in which every Windows shape begins; what the example leaves out of it has no value.</summary>
+    /// <summary>
+    /// The record in the order in which every Windows shape begins; what the example leaves out of it has no value.
+    /// </summary>
     public FlatRecord ToRecord(ShapeTable shapes)
     {
         var given = Fields.ToLookup(field => field.Key, field => field.Value, StringComparer.Ordinal);
@@ -33,9 +36,11 @@ public sealed record RuleExample(RuleFile Rule, int Line, bool Match, string Why
         return new(rule, line, root.GetProperty("match").GetBoolean(), root.GetProperty("why").GetString()!, fields);
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> ValuesOf(JsonProperty property) => property.Value.ValueKind switch
+    private static IEnumerable<KeyValuePair<string, string?>> ValuesOf(JsonProperty property) =>
+        property.Value.ValueKind switch
     {
-        JsonValueKind.Array => property.Value.EnumerateArray().Select(item => KeyValuePair.Create(property.Name, TextOf(item))),
+        JsonValueKind.Array =>
+            property.Value.EnumerateArray().Select(item => KeyValuePair.Create(property.Name, TextOf(item))),
         _ => [KeyValuePair.Create(property.Name, TextOf(property.Value))],
     };
 

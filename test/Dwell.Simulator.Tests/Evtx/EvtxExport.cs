@@ -14,7 +14,8 @@ internal static class EvtxExport
     /// <summary>All events as XML; fails the test when the tool complains.</summary>
     public static IReadOnlyList<XElement> Read(byte[] file)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"dwell-writer-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.evtx");
+        var path = Path.Combine(Path.GetTempPath(),
+            $"dwell-writer-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.evtx");
         try
         {
             File.WriteAllBytes(path, file);
@@ -28,7 +29,8 @@ internal static class EvtxExport
 
     private static List<XElement> Run(string path)
     {
-        var start = new ProcessStartInfo(Find()!, ["-f", "xml", path]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find()!, ["-f", "xml", path]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

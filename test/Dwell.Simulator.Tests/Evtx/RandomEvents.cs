@@ -101,7 +101,8 @@ internal sealed class RandomEvents(int seed)
         const string Alphabet = "abc XYZ019\\/:.-_$<>&\"'éПривет日本語\U0001F511";
         var length = _random.Next(1, 60);
         var runes = Alphabet.EnumerateRunes().ToArray();
-        return "v" + string.Concat(Enumerable.Range(0, length).Select(_ => runes[_random.Next(runes.Length)].ToString())) + ".";
+        return "v" + string.Concat(Enumerable.Range(0, length).Select(_ =>
+            runes[_random.Next(runes.Length)].ToString())) + ".";
     }
 
     private Guid RandomGuid()

@@ -4,7 +4,8 @@ using Dwell.Content.Store;
 namespace Dwell.Content.Rules;
 
 /// <summary>
-/// A file of <c>content/rules</c>. <paramref name="Path"/> is its name in the store (<c>content/rules/services/….yml</c>);
+/// A file of <c>content/rules</c>. <paramref name="Path"/> is its name in the store
+/// (<c>content/rules/services/….yml</c>);
 /// <paramref name="Text"/> is Sigma in YAML.
 /// </summary>
 public sealed record RuleFile(string Path, string Text);

@@ -11,6 +11,8 @@ namespace Dwell.Facts.Tests.Mapping;
 /// <summary>Records of the shared event logs.</summary>
 internal static class SharedRecords
 {
+    private static readonly ShapeTable Shapes = new();
+
     public static IEnumerable<string> AttackSamples =>
         Directory.EnumerateFiles(SharedData.PathOf("evtx-attack-samples"), "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
@@ -37,7 +39,7 @@ internal static class SharedRecords
 
     private static void ForEach(EvtxFileReader file, Action<LogRecord> use)
     {
-        var reader = new EvtxLogReader(new ShapeTable(), new EvtxTemplateCache());
+        var reader = new EvtxLogReader(Shapes, new EvtxTemplateCache());
         var buffer = new byte[EvtxChunkHeader.ChunkBytes];
         while (file.ReadChunk(buffer, out var place) is > 0 and var length)
         {

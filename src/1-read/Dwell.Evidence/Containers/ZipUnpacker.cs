@@ -9,8 +9,7 @@ internal static class ZipUnpacker
     {
         if (!ZipDirectory.TryCount(bytes, maxEntries, out var count))
         {
-            into.Report("container-damaged", null, "The zip has no usable directory at its end; it may have been cut.");
-            into.Refuse("*", "zip without a usable directory: nothing was unpacked");
+            ZipSalvage.Unpack(bytes, into, cancellation);
             return;
         }
 
@@ -35,8 +34,8 @@ internal static class ZipUnpacker
         }
         catch (InvalidDataException)
         {
-            into.Report("container-damaged", null, "The zip's directory is damaged.");
-            into.Refuse("*", "zip with a damaged directory: nothing was unpacked");
+            // Thrown while the directory is read, before any entry was.
+            ZipSalvage.Unpack(bytes, into, cancellation);
         }
     }
 

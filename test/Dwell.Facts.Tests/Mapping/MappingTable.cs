@@ -11,7 +11,8 @@ using Dwell.Tests;
 namespace Dwell.Facts.Tests.Mapping;
 
 /// <summary>
-/// One line of <c>Tables/windows.jsonl</c>: a record (channel, provider, id, other System fields, event data) and the class
+/// One line of <c>Tables/windows.jsonl</c>: a record (channel, provider, id, other System fields, event data)
+/// and the class
 /// and facts that it must give. A field <c>Data[]</c> holds a list of unnamed values.
 /// </summary>
 public sealed record MappingCase(int Line, string Channel, int EventId, FlatRecord Record, string EventClass, ImmutableArray<string> Facts)

@@ -17,5 +17,6 @@ public sealed record ClassCatalog(ImmutableSortedDictionary<string, EventClass> 
     }
 
     /// <summary>The classes that can show something for a question, in ordinal order.</summary>
-    public IEnumerable<EventClass> For(Question question) => Classes.Values.Where(item => item.Questions.Contains(question));
+    public IEnumerable<EventClass> For(Question question) =>
+        Classes.Values.Where(item => item.Questions.Contains(question));
 }

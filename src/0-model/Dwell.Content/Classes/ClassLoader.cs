@@ -8,7 +8,9 @@ namespace Dwell.Content.Classes;
 /// <summary>Reads <c>content/classes/*.yml</c>.</summary>
 public static class ClassLoader
 {
-    /// <summary>Reads all files; throws <see cref="ContentException"/> at the first thing that can't be used.</summary>
+    /// <summary>
+    /// Reads all files; throws <see cref="ContentException"/> at the first thing that can't be used.
+    /// </summary>
     public static ClassCatalog Load(ContentStore store)
     {
         var classes = ImmutableSortedDictionary.CreateBuilder<string, EventClass>(StringComparer.Ordinal);
@@ -69,12 +71,14 @@ public static class ClassLoader
             : throw value.Error("Found 'always: false'; expected audit, sysmon, policy, channel, or 'always: true'.");
     }
 
-    private static void CheckNames(EventClass item, ImmutableSortedDictionary<string, EventClass>.Builder classes, YamlValue place)
+    private static void CheckNames(
+        EventClass item, ImmutableSortedDictionary<string, EventClass>.Builder classes, YamlValue place)
     {
         foreach (var name in item.Implies.Concat(item.Within is null ? [] : [item.Within]))
         {
             if (!classes.ContainsKey(name))
-                throw place.Error($"Found the class '{name}'; expected one of content/classes{Nearest.Hint(name, classes.Keys)}.");
+                throw place.Error(
+                    $"Found the class '{name}'; expected one of content/classes{Nearest.Hint(name, classes.Keys)}.");
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Dwell.Content.Classes;
 /// <param name="Name">The name: <c>process-command-line</c>.</param>
 /// <param name="Within">The group that it belongs to; null for groups.</param>
 /// <param name="Meaning">One sentence.</param>
-/// <param name="Implies">Classes that are recorded as well wherever this one is: a process with its command line is a process.</param>
+/// <param name="Implies">Classes that are recorded as well wherever this one is: a process with its command
+/// line is a process.</param>
 /// <param name="Questions">The questions that these events can show something for.</param>
 /// <param name="Writers">What writes them on Windows; empty for classes that other sensors write.</param>
 public sealed record EventClass(
@@ -21,7 +22,8 @@ public sealed record EventClass(
     ImmutableArray<ClassWriter> Writers);
 
 /// <summary>
-/// What writes the events of a class: ids of a channel, the switch they are under, whether that is on unless someone
+/// What writes the events of a class: ids of a channel, the switch they are under, whether that is on unless
+/// someone
 /// changed it, and the version from which they are written.
 /// </summary>
 public sealed record ClassWriter(
@@ -32,7 +34,8 @@ public sealed record ClassWriter(
     string Since);
 
 /// <summary>
-/// The switch that events are under. <paramref name="Name"/>: the audit subcategory (as event 4719 maps it to a name), the
+/// The switch that events are under. <paramref name="Name"/>: the audit subcategory (as event 4719 maps it to
+/// a name), the
 /// element of Sysmon's configuration, the policy; empty for <see cref="ClassSwitchKind.Always"/>.
 /// <paramref name="Result"/> is the audited result, for audit policy only.
 /// </summary>

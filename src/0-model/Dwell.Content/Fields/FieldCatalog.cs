@@ -14,7 +14,9 @@ public sealed record ColumnDescription(
     ImmutableArray<string> SigmaNames,
     ImmutableArray<string> EcsNames);
 
-/// <summary>What a kind of fact says, the words of its outcome, and the columns that it may have, in order of reading.</summary>
+/// <summary>
+/// What a kind of fact says, the words of its outcome, and the columns that it may have, in order of reading.
+/// </summary>
 public sealed record KindDescription(
     FactKind Kind,
     string Meaning,

@@ -14,7 +14,8 @@ public static class FieldPage
         page.Append("Made from `content/fields`; don't edit it here.\n\n## Kinds\n\n");
         foreach (var kind in catalog.Kinds)
         {
-            page.Append("### ").Append(KebabCase.Of(kind.Kind.ToString())).Append("\n\n").Append(kind.Meaning).Append("\n\n");
+            page.Append("### ").Append(KebabCase.Of(kind.Kind.ToString())).Append("\n\n");
+            page.Append(kind.Meaning).Append("\n\n");
             if (kind.Columns.IsEmpty)
             {
                 page.Append("No source is mapped to it yet.\n\n");
@@ -23,7 +24,8 @@ public static class FieldPage
 
             if (!kind.Outcomes.IsEmpty)
                 page.Append("Outcomes: ").AppendJoin(", ", kind.Outcomes).Append(".\n\n");
-            page.Append("Columns: ").AppendJoin(", ", kind.Columns.Select(column => KebabCase.Of(column.ToString()))).Append(".\n\n");
+            page.Append("Columns: ")
+                .AppendJoin(", ", kind.Columns.Select(column => KebabCase.Of(column.ToString()))).Append(".\n\n");
         }
 
         page.Append("## Columns\n\n| column | type | meaning | Sigma | ECS |\n| --- | --- | --- | --- | --- |\n");

@@ -1,7 +1,8 @@
 namespace Dwell.Content.Mappings;
 
 /// <summary>
-/// How the text of source fields becomes the value of a column. Every conversion leaves out what says nothing: an empty
+/// How the text of source fields becomes the value of a column. Every conversion leaves out what says
+/// nothing: an empty
 /// text, white space, and <c>-</c>, which Windows writes for "no value".
 /// </summary>
 public enum ColumnConversion
@@ -15,7 +16,10 @@ public enum ColumnConversion
     /// <summary>As <see cref="Decimal"/>; 0 is left out (port 0 stands for "none").</summary>
     Port,
 
-    /// <summary>An IP address; IPv4 in IPv6 (<c>::ffff:10.0.0.1</c>) as IPv4, so that sources agree; anything else (<c>LOCAL</c>) is left out.</summary>
+    /// <summary>
+    /// An IP address; IPv4 in IPv6 (<c>::ffff:10.0.0.1</c>) as IPv4, so that sources agree; anything else
+    /// (<c>LOCAL</c>) is left out.
+    /// </summary>
     Address,
 
     /// <summary>The address of <c>10.0.0.1:52202</c> or <c>[fe80::1]:52202</c>.</summary>
@@ -28,7 +32,8 @@ public enum ColumnConversion
     Sid,
 
     /// <summary>
-    /// Two fields, domain and name, to <c>DOMAIN\name</c>; the name alone where no domain is given; a name that ends in
+    /// Two fields, domain and name, to <c>DOMAIN\name</c>; the name alone where no domain is given; a name
+    /// that ends in
     /// <c>@DOMAIN</c> loses that end. No name, no value.
     /// </summary>
     Account,
@@ -36,7 +41,10 @@ public enum ColumnConversion
     /// <summary>The fields that have a value, joined by a backslash.</summary>
     Path,
 
-    /// <summary>A registry path with <c>HKLM</c>, <c>HKU</c>, <c>HKCR</c> as roots and <c>CurrentControlSet</c> for <c>ControlSet001</c>….</summary>
+    /// <summary>
+    /// A registry path with <c>HKLM</c>, <c>HKU</c>, <c>HKCR</c> as roots and <c>CurrentControlSet</c> for
+    /// <c>ControlSet001</c>….
+    /// </summary>
     RegistryKey,
 
     /// <summary>The name of a share without the <c>\\*\</c> before it.</summary>
@@ -48,7 +56,9 @@ public enum ColumnConversion
     /// <summary>A status code to <c>success</c> (0) or <c>failure</c>.</summary>
     StatusOutcome,
 
-    /// <summary>The keywords of a Security event to <c>success</c> or <c>failure</c>, by their audit bits.</summary>
+    /// <summary>
+    /// The keywords of a Security event to <c>success</c> or <c>failure</c>, by their audit bits.
+    /// </summary>
     AuditOutcome,
 
     /// <summary><c>true</c> or <c>false</c> in small letters; anything else is left out.</summary>
@@ -57,12 +67,20 @@ public enum ColumnConversion
     /// <summary>A logon session as <c>0x…</c> without leading zeros; 0 is left out.</summary>
     LogonId,
 
-    /// <summary>The actions of a task's XML (<c>command arguments</c>, <c>com {class}</c>), joined by <c>; </c>; the whole text where it has none.</summary>
+    /// <summary>
+    /// The actions of a task's XML (<c>command arguments</c>, <c>com {class}</c>), joined by <c>; </c>; the
+    /// whole text where it has none.
+    /// </summary>
     TaskActions,
 
-    /// <summary>A list of message codes (<c>%%4416 %%4417</c>) to the words of the table <c>message-codes</c>, joined by <c>, </c>.</summary>
+    /// <summary>
+    /// A list of message codes (<c>%%4416 %%4417</c>) to the words of the table <c>message-codes</c>, joined
+    /// by <c>, </c>.
+    /// </summary>
     Codes,
 
-    /// <summary>The value of a line <c>key = value</c> or <c>key: value</c>; the key is named beside it.</summary>
+    /// <summary>
+    /// The value of a line <c>key = value</c> or <c>key: value</c>; the key is named beside it.
+    /// </summary>
     LineValue,
 }

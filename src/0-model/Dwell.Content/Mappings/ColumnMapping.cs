@@ -3,7 +3,9 @@ using Dwell.Model.Facts;
 
 namespace Dwell.Content.Mappings;
 
-/// <summary>How one column of a fact gets its value: a constant, or the first of the sources that gives one.</summary>
+/// <summary>
+/// How one column of a fact gets its value: a constant, or the first of the sources that gives one.
+/// </summary>
 public sealed record ColumnMapping(FactColumn Column, string? Constant, ImmutableArray<ColumnSource> Sources);
 
 /// <summary>

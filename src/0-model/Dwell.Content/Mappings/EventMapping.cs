@@ -4,9 +4,11 @@ using Dwell.Model.Facts;
 namespace Dwell.Content.Mappings;
 
 /// <summary>
-/// What records of one kind say. A record fits when its channel, its event id and (where given) its provider do; it gives
+/// What records of one kind say. A record fits when its channel, its event id and (where given) its provider
+/// do; it gives
 /// a fact when <paramref name="Kind"/> is given, all of <paramref name="Where"/> hold, and each of
-/// <paramref name="Required"/> got a value. Several mappings may fit one record: each gives its fact, the first the class.
+/// <paramref name="Required"/> got a value. Several mappings may fit one record: each gives its fact, the
+/// first the class.
 /// </summary>
 /// <param name="File">The file of the content.</param>
 /// <param name="Line">Its line, from 1.</param>

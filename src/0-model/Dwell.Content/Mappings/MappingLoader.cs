@@ -6,14 +6,18 @@ using Dwell.Model.Facts;
 namespace Dwell.Content.Mappings;
 
 /// <summary>
-/// Reads <c>content/mappings/*.yml</c>. A file has <c>origin</c>, <c>tables</c> and <c>sources</c> (each a channel with its
-/// events); <c>docs/methods/facts.md</c> describes the form. Tables are read first, so that any file may use any table.
+/// Reads <c>content/mappings/*.yml</c>. A file has <c>origin</c>, <c>tables</c> and <c>sources</c> (each a
+/// channel with its
+/// events); <c>docs/methods/facts.md</c> describes the form. Tables are read first, so that any file may use
+/// any table.
 /// </summary>
 public static class MappingLoader
 {
     private const string Folder = "mappings";
 
-    /// <summary>Reads all files; throws <see cref="ContentException"/> at the first thing that can't be used.</summary>
+    /// <summary>
+    /// Reads all files; throws <see cref="ContentException"/> at the first thing that can't be used.
+    /// </summary>
     public static MappingCatalog Load(ContentStore store)
     {
         var files = store.NamesIn(Folder)
@@ -73,7 +77,8 @@ public static class MappingLoader
             if (kind is null && entry.Find("columns") is { } orphan)
                 throw orphan.Error("Found columns without a kind; expected a kind, or neither.");
             var columns = entry.Find("columns") is { } map
-                ? map.Pairs().Select(pair => ReadColumn(pair.Key, pair.Value)).OrderBy(column => column.Column).ToImmutableArray()
+                ? map.Pairs().Select(pair => ReadColumn(pair.Key, pair.Value))
+                    .OrderBy(column => column.Column).ToImmutableArray()
                 : [];
             return new EventMapping(
                 entry.File,
@@ -117,7 +122,8 @@ public static class MappingLoader
             }
 
             var known = Enum.GetNames<FactColumn>().Select(KebabCase.Of);
-            throw value.Error($"Found the column '{name}'; expected one of content/fields{Nearest.Hint(name, known)}.");
+            throw value.Error(
+                $"Found the column '{name}'; expected one of content/fields{Nearest.Hint(name, known)}.");
         }
 
         // 'Field', or '{ conversion: Field }' or '{ conversion: [Field, Field], in: table, else: keep, key: Key }'.
@@ -146,6 +152,8 @@ public static class MappingLoader
         private ValueTable TableNamed(YamlValue name) =>
             tables.TryGetValue(name.Text(), out var table)
                 ? table
-                : throw name.Error($"Found the table '{name.Text()}'; expected one that a mapping file has{Nearest.Hint(name.Text(), tables.Keys)}.");
+                : throw name.Error(
+                    $"Found the table '{name.Text()}'; expected one of content/mappings"
+                    + $"{Nearest.Hint(name.Text(), tables.Keys)}.");
     }
 }

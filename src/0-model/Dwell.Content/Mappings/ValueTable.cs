@@ -4,8 +4,10 @@ using System.Collections.Immutable;
 namespace Dwell.Content.Mappings;
 
 /// <summary>
-/// A named table from values to words: what a code means, which registry path starts what. Values without <c>*</c> are
-/// looked up; patterns are tried in the order of the file, and a pattern marked as <c>except</c> ends the search without
+/// A named table from values to words: what a code means, which registry path starts what. Values without
+/// <c>*</c> are
+/// looked up; patterns are tried in the order of the file, and a pattern marked as <c>except</c> ends the
+/// search without
 /// a word.
 /// </summary>
 public sealed class ValueTable
@@ -31,7 +33,8 @@ public sealed class ValueTable
     public ImmutableArray<Row> Rows { get; }
 
     /// <summary>
-    /// True when a row fits the value; <paramref name="word"/> is then its word, null for an exception. False leaves
+    /// True when a row fits the value; <paramref name="word"/> is then its word, null for an exception. False
+    /// leaves
     /// <paramref name="word"/> null.
     /// </summary>
     public bool TryFind(ReadOnlySpan<char> value, out string? word)

@@ -3,14 +3,17 @@ using System.Collections.Immutable;
 namespace Dwell.Content.Mappings;
 
 /// <summary>
-/// A text in which <c>*</c> stands for any characters, none included; it must fit the whole value, without regard to
+/// A text in which <c>*</c> stands for any characters, none included; it must fit the whole value, without
+/// regard to
 /// case (ordinal). Matching takes time linear in the value for each piece of the pattern.
 /// </summary>
 public sealed class WildcardPattern
 {
     private readonly ImmutableArray<string> _pieces;
 
-    /// <summary>Makes the pattern; there is no escape, since no path or word of Windows has a <c>*</c> in it.</summary>
+    /// <summary>
+    /// Makes the pattern; there is no escape, since no path or word of Windows has a <c>*</c> in it.
+    /// </summary>
     public WildcardPattern(string text)
     {
         Text = text;

@@ -7,7 +7,9 @@ namespace Dwell.Content.Sentences;
 /// <summary>Reads <c>content/sentences/*.yml</c>.</summary>
 public static class SentenceLoader
 {
-    /// <summary>Reads all files; throws <see cref="ContentException"/> at the first thing that can't be used.</summary>
+    /// <summary>
+    /// Reads all files; throws <see cref="ContentException"/> at the first thing that can't be used.
+    /// </summary>
     public static SentenceCatalog Load(ContentStore store)
     {
         var files = store.NamesIn("sentences")
@@ -31,7 +33,8 @@ public static class SentenceLoader
                 throw value.Error($"Found the column '{name}'; expected one of content/fields{Nearest.Hint(name, columns)}.");
         }
 
-        return new FactSentence(value["kind"].Member<FactKind>(), value.Find("outcome")?.Text(), value.Find("class")?.Text(), template);
+        return new FactSentence(
+            value["kind"].Member<FactKind>(), value.Find("outcome")?.Text(), value.Find("class")?.Text(), template);
     }
 
     private static IEnumerable<RecordSentence> ReadRecord(YamlValue value)

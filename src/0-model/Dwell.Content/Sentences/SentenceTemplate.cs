@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Dwell.Content.Sentences;
 
 /// <summary>
-/// A sentence with places for values: <c>{name}</c>, <c>{name|word for when it is absent}</c>, and parts in <c>[ ]</c> that
+/// A sentence with places for values: <c>{name}</c>, <c>{name|word for when it is absent}</c>, and parts in
+/// <c>[ ]</c> that
 /// are left out when a value in them is absent. Parts don't nest.
 /// </summary>
 public sealed class SentenceTemplate
@@ -21,9 +22,12 @@ public sealed class SentenceTemplate
     public ImmutableArray<Part> Parts { get; }
 
     /// <summary>All names of values.</summary>
-    public IEnumerable<string> Names => Parts.SelectMany(part => part.Pieces).Where(piece => piece.IsValue).Select(piece => piece.Text);
+    public IEnumerable<string> Names =>
+        Parts.SelectMany(part => part.Pieces).Where(piece => piece.IsValue).Select(piece => piece.Text);
 
-    /// <summary>Reads a template; throws <see cref="FormatException"/> with what is wrong when brackets don't pair.</summary>
+    /// <summary>
+    /// Reads a template; throws <see cref="FormatException"/> with what is wrong when brackets don't pair.
+    /// </summary>
     public static SentenceTemplate Parse(string text)
     {
         var parts = ImmutableArray.CreateBuilder<Part>();
@@ -62,7 +66,9 @@ public sealed class SentenceTemplate
             var inside = rest[1..close];
             var bar = inside.IndexOf('|');
             pieces.Add(new Piece(
-                IsValue: true, (bar < 0 ? inside : inside[..bar]).ToString(), bar < 0 ? null : inside[(bar + 1)..].ToString()));
+                IsValue: true,
+                (bar < 0 ? inside : inside[..bar]).ToString(),
+                bar < 0 ? null : inside[(bar + 1)..].ToString()));
             rest = rest[(close + 1)..];
         }
 

@@ -7,7 +7,8 @@ using Dwell.Model.Evidence;
 namespace Dwell.Content.Store;
 
 /// <summary>
-/// The files of <c>content/</c>: names (<c>content/fields/core.yml</c>, with <c>/</c> on every platform) and bytes.
+/// The files of <c>content/</c>: names (<c>content/fields/core.yml</c>, with <c>/</c> on every platform) and
+/// bytes.
 /// Names are listed in ordinal order. Safe for any number of threads.
 /// </summary>
 public sealed class ContentStore
@@ -29,19 +30,25 @@ public sealed class ContentStore
     public IEnumerable<string> Names => _files.Keys;
 
     /// <summary>
-    /// SHA-256 over all files in ordinal order: length of the name in UTF-8 (8 bytes, little-endian), name, length of the
+    /// SHA-256 over all files in ordinal order: length of the name in UTF-8 (8 bytes, little-endian), name,
+    /// length of the
     /// bytes, bytes. Every report shows it, since answers depend on the content as much as on the program.
     /// </summary>
     public Sha256Digest ContentHash { get; }
 
-    /// <summary>The names below a folder of <c>content/</c> (<c>"fields"</c>, <c>"rules/windows"</c>), in ordinal order.</summary>
+    /// <summary>
+    /// The names below a folder of <c>content/</c> (<c>"fields"</c>, <c>"rules/windows"</c>), in ordinal
+    /// order.
+    /// </summary>
     public IEnumerable<string> NamesIn(string folder)
     {
         var prefix = $"content/{folder}/";
         return _files.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    /// <summary>The bytes of a file; throws <see cref="ContentException"/> when there is none of that name.</summary>
+    /// <summary>
+    /// The bytes of a file; throws <see cref="ContentException"/> when there is none of that name.
+    /// </summary>
     public ReadOnlyMemory<byte> Read(string name) =>
         _files.TryGetValue(name, out var bytes)
             ? bytes.AsMemory()
@@ -51,7 +58,8 @@ public sealed class ContentStore
     public string ReadText(string name)
     {
         var bytes = Read(name).Span;
-        return Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        var mark = Encoding.UTF8.Preamble;
+        return Encoding.UTF8.GetString(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes);
     }
 
     /// <summary>A read-only stream over a file; the caller disposes it.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Dwell.Content.Yaml;
 
-/// <summary>Names of members as content and answers write them: <c>ProcessStart</c> is <c>process-start</c>.</summary>
+/// <summary>
+/// Names of members as content and answers write them: <c>ProcessStart</c> is <c>process-start</c>.
+/// </summary>
 public static class KebabCase
 {
     /// <summary>The name with a hyphen before each inner capital, in small letters.</summary>

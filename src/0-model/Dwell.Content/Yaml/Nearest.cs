@@ -6,13 +6,18 @@ public static class Nearest
     // More than a third of the letters wrong is another word, not a slip.
     private const int SlipShare = 3;
 
-    /// <summary>The known word within a third of the letters, the ordinally first of the nearest; null when none is near.</summary>
+    /// <summary>
+    /// The known word within a third of the letters, the ordinally first of the nearest; null when none is
+    /// near.
+    /// </summary>
     public static string? To(string word, IEnumerable<string> known)
     {
         return To(word, known, Math.Max(1, word.Length / SlipShare));
     }
 
-    /// <summary>The nearest known word, however far, the ordinally first of several; null when none is known.</summary>
+    /// <summary>
+    /// The nearest known word, however far, the ordinally first of several; null when none is known.
+    /// </summary>
     public static string? Among(string word, IEnumerable<string> known) => To(word, known, int.MaxValue - 1);
 
     /// <summary><c> (did you mean 'x'?)</c>, or nothing.</summary>

@@ -4,10 +4,15 @@ using YamlDotNet.RepresentationModel;
 
 namespace Dwell.Content.Yaml;
 
-/// <summary>Reads YAML files of the content into <see cref="YamlValue"/>s that know their file and line.</summary>
+/// <summary>
+/// Reads YAML files of the content into <see cref="YamlValue"/>s that know their file and line.
+/// </summary>
 public static class YamlFile
 {
-    /// <summary>The root of the file's only document; throws <see cref="ContentException"/> when it is no YAML or has not one document.</summary>
+    /// <summary>
+    /// The root of the file's only document; throws <see cref="ContentException"/> when it is no YAML or has
+    /// not one document.
+    /// </summary>
     public static YamlValue Read(ContentStore store, string name)
     {
         var documents = ReadAll(store, name);

@@ -5,8 +5,10 @@ using YamlDotNet.RepresentationModel;
 namespace Dwell.Content.Yaml;
 
 /// <summary>
-/// A value in a YAML file of the content, with its place. Every reading method throws <see cref="ContentException"/>
-/// with file, line, what was found and what was expected, so that loaders need no checks of their own for form.
+/// A value in a YAML file of the content, with its place. Every reading method throws <see
+/// cref="ContentException"/>
+/// with file, line, what was found and what was expected, so that loaders need no checks of their own for
+/// form.
 /// </summary>
 public readonly struct YamlValue
 {
@@ -54,7 +56,10 @@ public readonly struct YamlValue
         var other => throw Error($"Found '{other}'; expected true or false."),
     };
 
-    /// <summary>A member of an enum, written in kebab-case (<c>process-start</c> for <c>ProcessStart</c>) or by its own name.</summary>
+    /// <summary>
+    /// A member of an enum, written in kebab-case (<c>process-start</c> for <c>ProcessStart</c>) or by its
+    /// own name.
+    /// </summary>
     public T Member<T>()
         where T : struct, Enum
     {
@@ -62,7 +67,7 @@ public readonly struct YamlValue
         foreach (var member in Enum.GetValues<T>())
         {
             var name = member.ToString();
-            if (string.Equals(name, text, StringComparison.Ordinal) || string.Equals(KebabCase.Of(name), text, StringComparison.Ordinal))
+            if (name == text || KebabCase.Of(name) == text)
                 return member;
         }
 
@@ -90,7 +95,8 @@ public readonly struct YamlValue
     {
         var file = File;
         return _node is YamlMappingNode map
-            ? [.. map.Children.Select(pair => KeyValuePair.Create(new YamlValue(file, pair.Key).Text(), new YamlValue(file, pair.Value)))]
+            ? [.. map.Children.Select(pair =>
+                KeyValuePair.Create(new YamlValue(file, pair.Key).Text(), new YamlValue(file, pair.Value)))]
             : throw Error($"Found {Describe()}; expected 'key: value' pairs.");
     }
 
@@ -100,7 +106,8 @@ public readonly struct YamlValue
         foreach (var (key, value) in Pairs())
         {
             if (!known.Contains(key))
-                throw value.Error($"Found the key '{key}'; expected one of {string.Join(", ", known!)}{Nearest.Hint(key, known.ToArray())}.");
+                throw value.Error($"Found the key '{key}'; expected one of {string.Join(", ", known!)}"
+                    + $"{Nearest.Hint(key, known.ToArray())}.");
         }
 
         return this;

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Dwell.Facts.Mapping;
 using Dwell.Model.Facts;
 
 namespace Dwell.Facts.Activity;
 
 /// <summary>
-/// Counts records by host, channel, event class and hour, with the lowest and highest record id of each. Counters of
-/// several threads or batches are merged; the result does not depend on how the records were split. Not thread-safe.
+/// Counts records by host, channel, event class and hour, with the lowest and highest record id of each.
+/// Counters of
+/// several threads or batches are merged; the result does not depend on how the records were split. Not
+/// thread-safe.
 /// </summary>
 public sealed class ActivityCounter
 {
@@ -58,7 +61,7 @@ public sealed class ActivityCounter
 
     private void Add(ActivityKey key, ActivityTally tally)
     {
-        ref var slot = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_tallies, key, out var exists);
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_tallies, key, out var exists);
         slot = exists ? slot.Plus(tally) : tally;
     }
 

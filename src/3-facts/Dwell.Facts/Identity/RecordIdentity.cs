@@ -7,10 +7,14 @@ using Dwell.Model.Records;
 namespace Dwell.Facts.Identity;
 
 /// <summary>
-/// What makes two records the same record: host, channel and record id, <em>and</em> time, event id and all values with
-/// their names in order. Ids alone repeat after a log was cleared or a machine restored. The identity is the first 128
-/// bits of a SHA-256, since evidence comes from attackers, who could aim at a weaker hash; it does not depend on which
-/// reader read the record. A record without host, channel or record id can't be told from its like and is only itself.
+/// What makes two records the same record: host, channel and record id, <em>and</em> time, event id and all
+/// values with
+/// their names in order. Ids alone repeat after a log was cleared or a machine restored. The identity is the
+/// first 128
+/// bits of a SHA-256, since evidence comes from attackers, who could aim at a weaker hash; it does not depend
+/// on which
+/// reader read the record. A record without host, channel or record id can't be told from its like and is
+/// only itself.
 /// One object a thread; nothing is allocated per record.
 /// </summary>
 public sealed class RecordIdentity : IDisposable

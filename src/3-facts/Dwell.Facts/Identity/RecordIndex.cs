@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Dwell.Model.Evidence;
 
 namespace Dwell.Facts.Identity;
 
 /// <summary>
-/// Which records were seen, each with the place where it was seen first, and the further places of those seen again.
-/// Filled in the order of reading, so that "first" does not depend on threads. 56 bytes a record in memory; a case
-/// beyond that (about 100 million records) is to be split by the identity's first bits into runs on disk, which this
+/// Which records were seen, each with the place where it was seen first, and the further places of those seen
+/// again.
+/// Filled in the order of reading, so that "first" does not depend on threads. 56 bytes a record in memory; a
+/// case
+/// beyond that (about 100 million records) is to be split by the identity's first bits into runs on disk,
+/// which this
 /// type's two methods allow. Not thread-safe.
 /// </summary>
 public sealed class RecordIndex
@@ -21,12 +25,13 @@ public sealed class RecordIndex
     public long Duplicates { get; private set; }
 
     /// <summary>
-    /// True when the record is new. False when it was seen before, at <paramref name="first"/>; its place is then kept
+    /// True when the record is new. False when it was seen before, at <paramref name="first"/>; its place is
+    /// then kept
     /// beside the first.
     /// </summary>
     public bool TryAdd(UInt128 identity, RecordRef place, out RecordRef first)
     {
-        ref var slot = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_first, identity, out var seen);
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, identity, out var seen);
         if (!seen)
         {
             first = slot = place;
@@ -41,7 +46,9 @@ public sealed class RecordIndex
         return false;
     }
 
-    /// <summary>The further places of a record, in the order of reading; empty when it was seen once.</summary>
+    /// <summary>
+    /// The further places of a record, in the order of reading; empty when it was seen once.
+    /// </summary>
     public ImmutableArray<RecordRef> OthersOf(RecordRef first) =>
         _again.TryGetValue(first, out var others) ? [.. others] : [];
 }

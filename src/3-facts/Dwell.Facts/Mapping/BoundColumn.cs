@@ -15,7 +15,11 @@ internal sealed class BoundColumn
     {
         Column = mapping.Column;
         _constant = mapping.Constant;
-        _sources = [.. mapping.Sources.Select(source => new BoundSource(source, [.. source.Fields.Select(field => BoundField.Of(shape, field))]))];
+        _sources =
+        [
+            .. mapping.Sources.Select(source =>
+                new BoundSource(source, [.. source.Fields.Select(field => BoundField.Of(shape, field))])),
+        ];
     }
 
     public FactColumn Column { get; }
@@ -64,8 +68,10 @@ internal sealed class BoundColumn
         if (name.IsEmpty)
             return false;
 
-        // Reading the domain may end the life of the name's span: readers promise it until the next record, so both hold.
-        var domain = fields.Length > 1 && fields[0].TryRead(record, out var domainText) ? Converter.Meaningful(domainText) : default;
+        // Both spans hold: a reader keeps what it handed out until its next record.
+        var domain = fields.Length > 1 && fields[0].TryRead(record, out var domainText)
+            ? Converter.Meaningful(domainText)
+            : default;
         if (domain.IsEmpty || name.Contains('\\'))
         {
             buffer.Append(name);

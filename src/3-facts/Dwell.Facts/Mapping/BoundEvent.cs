@@ -18,7 +18,8 @@ internal sealed class BoundEvent
         _mapping = mapping;
         _columns = [.. mapping.Columns.Select(column => new BoundColumn(shape, column))];
         _where = [.. mapping.Where.Select(test => new BoundTest(BoundField.Of(shape, test.Field), test.Values))];
-        _refinements = [.. mapping.Refinements.Select(test => new BoundTest(BoundField.Of(shape, test.Field), test.Values))];
+        _refinements =
+            [.. mapping.Refinements.Select(test => new BoundTest(BoundField.Of(shape, test.Field), test.Values))];
     }
 
     /// <summary>True when the record's provider is the mapping's.</summary>
@@ -44,7 +45,9 @@ internal sealed class BoundEvent
         return _mapping.EventClass;
     }
 
-    /// <summary>The fact; null when the mapping only counts, a condition fails, or a required column is absent.</summary>
+    /// <summary>
+    /// The fact; null when the mapping only counts, a condition fails, or a required column is absent.
+    /// </summary>
     public Fact? Map(LogRecord record, in RecordSummary summary, MappingScratch scratch)
     {
         if (_mapping.Kind is not { } kind)

@@ -17,7 +17,8 @@ internal readonly struct BoundField
     }
 
     /// <summary>
-    /// Slots of the event's own data come before those of the System part: the record of a cleared log has a field
+    /// Slots of the event's own data come before those of the System part: the record of a cleared log has a
+    /// field
     /// <c>Channel</c> that names the log, beside the channel that the record stands in.
     /// </summary>
     public static BoundField Of(Shape shape, FieldRef field)
@@ -27,7 +28,10 @@ internal readonly struct BoundField
         return new BoundField(own.IsEmpty ? slots : own, field.Index);
     }
 
-    /// <summary>The value; false when the record does not have it as a text. A name's values are counted over all its slots.</summary>
+    /// <summary>
+    /// The value; false when the record does not have it as a text. A name's values are counted over all its
+    /// slots.
+    /// </summary>
     public bool TryRead(LogRecord record, out ReadOnlySpan<char> text)
     {
         text = default;

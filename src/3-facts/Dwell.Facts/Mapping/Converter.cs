@@ -5,8 +5,10 @@ using Dwell.Content.Mappings;
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// Turns the text of one field into the value of a column, into a buffer. False means that the text says nothing, or
-/// not what the column holds; then the column stays absent. Conversions of several fields are in <see cref="BoundColumn"/>.
+/// Turns the text of one field into the value of a column, into a buffer. False means that the text says
+/// nothing, or
+/// not what the column holds; then the column stays absent. Conversions of several fields are in <see
+/// cref="BoundColumn"/>.
 /// </summary>
 internal static class Converter
 {
@@ -15,7 +17,9 @@ internal static class Converter
     private const ulong AuditSuccessBit = 0x0020_0000_0000_0000;
     private const string NullSid = "S-1-0-0";
 
-    /// <summary>The text without white space; empty for <c>-</c>, which Windows writes where it has no value.</summary>
+    /// <summary>
+    /// The text without white space; empty for <c>-</c>, which Windows writes where it has no value.
+    /// </summary>
     public static ReadOnlySpan<char> Meaningful(ReadOnlySpan<char> text)
     {
         // Some fields end in a NUL that was counted in their length.

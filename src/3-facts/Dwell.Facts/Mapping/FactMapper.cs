@@ -4,12 +4,16 @@ using Dwell.Model.Records;
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// Makes facts of records. One mapper a thread over one shared <see cref="MappingPlan"/>. A record that no mapping knows
+/// Makes facts of records. One mapper a thread over one shared <see cref="MappingPlan"/>. A record that no
+/// mapping knows
 /// costs two look-ups and makes no string.
 /// </summary>
 public sealed class FactMapper
 {
-    /// <summary>Longer values are cut in facts (Windows command lines end at 32,767 characters); the record itself is cited whole.</summary>
+    /// <summary>
+    /// Longer values are cut in facts (Windows command lines end at 32,767 characters); the record itself is
+    /// cited whole.
+    /// </summary>
     public const int MaxValueLength = 32_768;
 
     private readonly MappingPlan _plan;
@@ -22,11 +26,14 @@ public sealed class FactMapper
         _scratch = new MappingScratch(plan.Codes);
     }
 
-    /// <summary>How many values were longer than <see cref="MaxValueLength"/> and were cut, since the mapper was made.</summary>
+    /// <summary>
+    /// How many values were longer than <see cref="MaxValueLength"/> and were cut, since the mapper was made.
+    /// </summary>
     public long CutValues => _scratch.CutValues;
 
     /// <summary>
-    /// Adds the record's facts (none, one, or several) to <paramref name="facts"/>, which is not cleared, in the order of
+    /// Adds the record's facts (none, one, or several) to <paramref name="facts"/>, which is not cleared, in
+    /// the order of
     /// the mappings. The result is what activity counts; it is there for every record.
     /// </summary>
     public RecordSummary Map(LogRecord record, List<Fact> facts)
@@ -42,7 +49,9 @@ public sealed class FactMapper
             isKnown ? channel!.Name : _scratch.Pool.Get(Text(record, WindowsFields.Channel)),
             record.Time,
             record.TryReadInteger(WindowsFields.EventRecordId, out var id) && id >= 0 ? id : -1);
-        return isKnown && record.TryReadInteger(WindowsFields.EventId, out var eventId) && channel!.Find(eventId) is { } group
+        return isKnown
+            && record.TryReadInteger(WindowsFields.EventId, out var eventId)
+            && channel!.Find(eventId) is { } group
             ? MapGroup(record, group, summary, facts)
             : summary;
     }

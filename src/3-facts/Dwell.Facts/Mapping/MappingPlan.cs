@@ -7,7 +7,8 @@ using Dwell.Model.Records;
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// The mappings of a run, found by channel and event id, and bound once per shape. Made once, shared by the mappers of
+/// The mappings of a run, found by channel and event id, and bound once per shape. Made once, shared by the
+/// mappers of
 /// all threads.
 /// </summary>
 public sealed class MappingPlan
@@ -22,20 +23,28 @@ public sealed class MappingPlan
         Codes = catalog.Tables.GetValueOrDefault(MappingCatalog.MessageCodes);
         _channels = catalog.Events
             .GroupBy(mapping => mapping.Channel, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(group => group.Key, group => new Channel(group.First().Channel, group), StringComparer.OrdinalIgnoreCase);
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => new Channel(group.First().Channel, group),
+                StringComparer.OrdinalIgnoreCase);
         _channelsBySpan = _channels.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     internal ValueTable? Codes { get; }
 
     /// <summary>A channel that mappings know, by its name in any case.</summary>
-    internal bool TryFindChannel(ReadOnlySpan<char> name, out Channel? channel) => _channelsBySpan.TryGetValue(name, out channel);
+    internal bool TryFindChannel(ReadOnlySpan<char> name, out Channel? channel) =>
+        _channelsBySpan.TryGetValue(name, out channel);
 
-    /// <summary>The mappings of a channel and event id, bound to the shape; one object per shape and group.</summary>
+    /// <summary>
+    /// The mappings of a channel and event id, bound to the shape; one object per shape and group.
+    /// </summary>
     internal ImmutableArray<BoundEvent> Bind(Shape shape, EventGroup group) =>
         _bound.TryGetValue((shape, group), out var bound)
             ? bound
-            : _bound.GetOrAdd((shape, group), static key => [.. key.Item2.Mappings.Select(mapping => new BoundEvent(key.Item1, mapping))]);
+            : _bound.GetOrAdd(
+                (shape, group),
+                static key => [.. key.Item2.Mappings.Select(mapping => new BoundEvent(key.Item1, mapping))]);
 
     /// <summary>A channel as mappings write it, and its events.</summary>
     internal sealed class Channel(string name, IEnumerable<EventMapping> mappings)

@@ -27,7 +27,11 @@ internal sealed class MappingScratch(ValueTable? codes)
         CutValues++;
 
         // A pair of surrogates stays together.
-        var length = char.IsHighSurrogate(text[FactMapper.MaxValueLength - 1]) ? FactMapper.MaxValueLength - 1 : FactMapper.MaxValueLength;
-        return string.Create(CultureInfo.InvariantCulture, $"{text[..length]}… [{text.Length - length} more characters in the record]");
+        var length = FactMapper.MaxValueLength;
+        if (char.IsHighSurrogate(text[length - 1]))
+            length--;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{text[..length]}… [{text.Length - length} more characters in the record]");
     }
 }

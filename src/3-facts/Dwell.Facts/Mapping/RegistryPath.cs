@@ -1,7 +1,8 @@
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// Brings the writings of registry paths together: kernel names (<c>\REGISTRY\MACHINE\…</c>, event 4657), long roots, and
+/// Brings the writings of registry paths together: kernel names (<c>\REGISTRY\MACHINE\…</c>, event 4657),
+/// long roots, and
 /// numbered control sets, of which the running one is also seen as <c>CurrentControlSet</c>.
 /// </summary>
 internal static class RegistryPath

@@ -1,7 +1,8 @@
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// Finds what a scheduled task runs in its XML (MS-TSCH 2.5, actions <c>Exec</c> and <c>ComHandler</c>). A scan instead of
+/// Finds what a scheduled task runs in its XML (MS-TSCH 2.5, actions <c>Exec</c> and <c>ComHandler</c>). A
+/// scan instead of
 /// an XML parser: the text comes from evidence, may be cut off, and may be escaped once more by the exporter.
 /// </summary>
 internal static class TaskXml
@@ -9,7 +10,10 @@ internal static class TaskXml
     // A task may hold 32 actions (MS-TSCH 2.5.7).
     private const int MaxActions = 32;
 
-    /// <summary>Writes <c>command arguments</c> or <c>com {class}</c> of each action, joined by <c>; </c>; false when none is found.</summary>
+    /// <summary>
+    /// Writes <c>command arguments</c> or <c>com {class}</c> of each action, joined by <c>; </c>; false when
+    /// none is found.
+    /// </summary>
     public static bool TryWriteActions(ReadOnlySpan<char> xml, TextBuffer buffer)
     {
         var escaped = xml.IndexOf("&lt;Actions", StringComparison.Ordinal) >= 0;

@@ -1,7 +1,8 @@
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// Gives equal texts one string, so that a host or an image that a million records name is kept once. Bounded: long
+/// Gives equal texts one string, so that a host or an image that a million records name is kept once.
+/// Bounded: long
 /// texts are not kept, and a full pool is emptied, which costs memory but changes no result. Not thread-safe.
 /// </summary>
 internal sealed class TextPool

@@ -10,12 +10,16 @@ using Dwell.Model.Records;
 namespace Dwell.Facts.Sentences;
 
 /// <summary>
-/// Says in one plain sentence what a fact or a record says. Values are cut to <see cref="MaxValueLength"/> and lose control
-/// characters; escaping for HTML or a terminal is for whoever shows the sentence. Safe for any number of threads.
+/// Says in one plain sentence what a fact or a record says. Values are cut to <see cref="MaxValueLength"/>
+/// and lose control
+/// characters; escaping for HTML or a terminal is for whoever shows the sentence. Safe for any number of
+/// threads.
 /// </summary>
 public sealed class SentenceWriter
 {
-    /// <summary>Longer values are cut with an ellipsis: the sentence is for reading, the record has the whole.</summary>
+    /// <summary>
+    /// Longer values are cut with an ellipsis: the sentence is for reading, the record has the whole.
+    /// </summary>
     public const int MaxValueLength = 160;
 
     private static readonly FrozenDictionary<string, FactColumn> Columns =
@@ -42,7 +46,8 @@ public sealed class SentenceWriter
         var outcome = fact[FactColumn.Outcome];
         foreach (var item in _facts.GetValueOrDefault(fact.Kind, []))
         {
-            if ((item.Outcome is null || item.Outcome == outcome) && (item.EventClass is null || item.EventClass == fact.EventClass))
+            if ((item.Outcome is null || item.Outcome == outcome)
+                && (item.EventClass is null || item.EventClass == fact.EventClass))
                 return Render(item.Template, name => fact[Columns[name]]);
         }
 
@@ -50,7 +55,8 @@ public sealed class SentenceWriter
     }
 
     /// <summary>
-    /// The sentence for a record: of its first fact where it gave one, else of its own fields, else what its class means.
+    /// The sentence for a record: of its first fact where it gave one, else of its own fields, else what its
+    /// class means.
     /// </summary>
     public string Write(LogRecord record, in RecordSummary summary, IReadOnlyList<Fact> facts)
     {
@@ -70,7 +76,7 @@ public sealed class SentenceWriter
         var text = new StringBuilder();
         foreach (var part in template.Parts)
         {
-            if (part.IsOptional && part.Pieces.Any(piece => piece.IsValue && piece.Otherwise is null && valueOf(piece.Text) is null))
+            if (part.IsOptional && part.Pieces.Any(IsMissing))
                 continue;
             foreach (var piece in part.Pieces)
             {
@@ -82,6 +88,9 @@ public sealed class SentenceWriter
         }
 
         return text.ToString();
+
+        bool IsMissing(SentenceTemplate.Piece piece) =>
+            piece.IsValue && piece.Otherwise is null && valueOf(piece.Text) is null;
     }
 
     private static void AppendValue(StringBuilder text, string value)
@@ -103,5 +112,7 @@ public sealed class SentenceWriter
     }
 
     private string MeaningOf(string eventClass) =>
-        _classes.Classes.TryGetValue(eventClass, out var known) ? known.Meaning : "An event of a kind that Dwell does not interpret.";
+        _classes.Classes.TryGetValue(eventClass, out var known)
+            ? known.Meaning
+            : "An event of a kind that Dwell does not interpret.";
 }

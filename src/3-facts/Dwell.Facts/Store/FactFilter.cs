@@ -56,6 +56,8 @@ public sealed record ActivityFilter
     /// <summary>Activity of this event class.</summary>
     public string? EventClass { get; init; }
 
-    /// <summary>Activity in hours of [First, Last], as <see cref="ActivityKey.HourUtc"/> counts them.</summary>
+    /// <summary>
+    /// Activity in hours of [First, Last], as <see cref="ActivityKey.HourUtc"/> counts them.
+    /// </summary>
     public (long First, long Last)? Hours { get; init; }
 }

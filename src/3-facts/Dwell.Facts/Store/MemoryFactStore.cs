@@ -6,7 +6,8 @@ using Dwell.Model.Time;
 namespace Dwell.Facts.Store;
 
 /// <summary>
-/// The store in memory, for cases that fit: about 400 bytes a fact. Sorted once, when it is first read after an append.
+/// The store in memory, for cases that fit: about 400 bytes a fact. Sorted once, when it is first read after
+/// an append.
 /// </summary>
 public sealed class MemoryFactStore : IFactStore
 {
@@ -21,7 +22,11 @@ public sealed class MemoryFactStore : IFactStore
     public void Append(StoreBatch batch)
     {
         if (batch.Sequence != _nextSequence)
-            throw new ArgumentException($"Batch {batch.Sequence} came where {_nextSequence} was due: append batches in their order.", nameof(batch));
+        {
+            throw new ArgumentException(
+                $"Batch {batch.Sequence} came where {_nextSequence} was due: append batches in their order.", nameof(batch));
+        }
+
         lock (_lock)
         {
             _nextSequence++;
@@ -104,14 +109,19 @@ public sealed class MemoryFactStore : IFactStore
         public Snapshot(List<Fact> facts, List<Hit> hits, ImmutableArray<ActivityCount> activity)
         {
             // OrderBy is stable, so facts of one record keep the order of their appending.
-            Facts = [.. facts.OrderBy(fact => fact.Time is null).ThenBy(fact => fact.Time?.Ticks ?? 0).ThenBy(fact => fact.Record)];
+            Facts =
+            [
+                .. facts.OrderBy(fact => fact.Time is null).ThenBy(fact => fact.Time?.Ticks ?? 0)
+                    .ThenBy(fact => fact.Record),
+            ];
             Hits =
             [
                 .. hits.OrderBy(hit => hit.Time is null).ThenBy(hit => hit.Time?.Ticks ?? 0)
                     .ThenBy(hit => hit.Record).ThenBy(hit => hit.RuleId, StringComparer.Ordinal),
             ];
             Activity = activity;
-            ByKind = Facts.GroupBy(fact => fact.Kind).ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray());
+            ByKind = Facts.GroupBy(fact => fact.Kind)
+                .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray());
             ByRule = Hits.GroupBy(hit => hit.RuleId, StringComparer.Ordinal)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
             Hosts =

@@ -4,8 +4,10 @@ using Dwell.Model.Facts;
 namespace Dwell.Facts.Store;
 
 /// <summary>
-/// What one piece of reading gave. Batches are appended in the order of <paramref name="Sequence"/> (0, 1, 2, …), whatever
-/// thread made them, so that the store's content does not depend on threads. Facts of one record stand in the order of
+/// What one piece of reading gave. Batches are appended in the order of <paramref name="Sequence"/> (0, 1, 2,
+/// …), whatever
+/// thread made them, so that the store's content does not depend on threads. Facts of one record stand in the
+/// order of
 /// their mappings.
 /// </summary>
 public sealed record StoreBatch(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Dwell.Model.Answers;
+using Dwell.Model.Findings;
 
 namespace Dwell.Report.Tests;
 
@@ -139,6 +140,20 @@ public sealed class HtmlReportTests
         var html = await Html(Samples.Full());
         Assert.Contains("on 40 hosts", html, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(html, "which files were opened on each of these"));
+    }
+
+    [Fact]
+    public async Task Two_thousand_limits_stay_a_few_entries()
+    {
+        var limits = Enumerable.Range(0, 2_000).Select(i => new Limit(
+            $"l-{i:x4}", [Question.Taken], i % 5 == 0 ? "dns" : "share-access", $"host:HOST-{i:D4}", null, null, "not collected",
+            $"names asked for by host-{i:D4} are not known", [new Remedy("operator of the resolver", $"its log for HOST-{i:D4}", null, "taken")]));
+        var input = Samples.Full();
+        var html = await Html(input with { Answers = input.Answers with { Limits = [.. limits] } });
+        Assert.Equal(2, Regex.Count(html, "class=\"card limit\" id="));
+        Assert.Contains("on 1,600 hosts", html, StringComparison.Ordinal);
+        Assert.Contains("names asked for by each of these are not known", html, StringComparison.Ordinal);
+        Assert.Contains("its log for each of these", html, StringComparison.Ordinal);
     }
 
     [Fact]

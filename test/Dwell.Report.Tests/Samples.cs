@@ -49,7 +49,13 @@ internal static class Samples
         var limitIds = FullLimits().Select(limit => limit.Id).ToImmutableArray();
         var backdoor = Fill(new BackdoorAnswer
         {
-            State = AnswerState.Yes, Likelihood = Likelihood.AlmostCertain, Confidence = Confidence.High, Why = "", Statement = "", Support = null!, Scope = null!,
+            State = AnswerState.Yes,
+            Likelihood = Likelihood.AlmostCertain,
+            Confidence = Confidence.High,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
             Items =
             [
                 new BackdoorItem("ENG07", "service", "WinUpdSvc", @"C:\ProgramData\Adobe\updsvc.dll", ["203.0.113.7:443"], At("2022-01-14T03:12:09Z"), At("2022-05-16T08:59:00Z"), "A",
@@ -59,13 +65,27 @@ internal static class Samples
         }, "A service on ENG07 loads a library that no update brought and that talks to 203.0.113.7. A task on MAIL01 starts the same file.", "Service, load and connection come from three logs of two hosts.");
         var since = Fill(new SinceAnswer
         {
-            State = AnswerState.Yes, Likelihood = Likelihood.VeryLikely, Confidence = Confidence.Moderate, Why = "", Statement = "", Support = null!, Scope = null!,
-            Began = new TimeBound(null, At("2021-12-03T22:41:00Z")), Ended = new TimeBound(At("2022-05-16T08:59:00Z"), null),
-            DwellDays = new CountBound(163, null), Noticed = At("2022-05-16T09:00:00Z"),
+            State = AnswerState.Yes,
+            Likelihood = Likelihood.VeryLikely,
+            Confidence = Confidence.Moderate,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
+            Began = new TimeBound(null, At("2021-12-03T22:41:00Z")),
+            Ended = new TimeBound(At("2022-05-16T08:59:00Z"), null),
+            DwellDays = new CountBound(163, null),
+            Noticed = At("2022-05-16T09:00:00Z"),
         }, "The first record of the intruder is of 3 December 2021. It may have begun before the evidence does.", "The first log begins on the same day.");
         var who = Fill(new WhoAnswer
         {
-            State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "", Statement = "", Support = null!, Scope = null!,
+            State = AnswerState.Bounded,
+            Likelihood = null,
+            Confidence = Confidence.Low,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
             Intrusions =
             [
                 new Intrusion("A", ["ENG07", "MAIL01"], [@"CORP\svc-backup"], ["203.0.113.7"], ["T1543.003", "T1053.005"],
@@ -75,25 +95,49 @@ internal static class Samples
         }, "Two intruders are told apart. Neither is named.", "Techniques alone name nobody.");
         var movement = Fill(new MovementAnswer
         {
-            State = AnswerState.Yes, Likelihood = Likelihood.VeryLikely, Confidence = Confidence.High, Why = "", Statement = "", Support = null!, Scope = null!,
+            State = AnswerState.Yes,
+            Likelihood = Likelihood.VeryLikely,
+            Confidence = Confidence.High,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
             Entry = new IntrusionEntry("MAIL01", At("2021-12-03T22:41:00Z"), "unknown; the earliest record is there", AnswerState.Likely),
             Edges = [new MovementEdge("A", "MAIL01", "ENG07", @"CORP\svc-backup", "smb-service", At("2022-01-14T03:12:01Z"), "dmz", "engineering", Basis.Observed, Likelihood.VeryLikely, ids),
                 new MovementEdge("A", null, "ENG09", null, "wmi", At("2022-02-14T03:12:01Z"), null, null, Basis.Inferred, Likelihood.Likely, [])],
         }, "From MAIL01 to ENG07 over a remotely made service.", "Both ends wrote it down.");
         var read = Fill(new ReadAnswer
         {
-            State = AnswerState.NotDeterminable, Likelihood = null, Confidence = Confidence.Low, Why = "", Statement = "", Support = null!, Scope = null!,
+            State = AnswerState.NotDeterminable,
+            Likelihood = null,
+            Confidence = Confidence.Low,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
             Holdings = [new HoldingAnswer("satellite bus design", AnswerState.Bounded, "held on ENG07, where file access was not audited", ["ENG07"])],
         }, "File access was not audited anywhere; mailbox logs are missing.", "No log that would show it is there.");
         var taken = Fill(new TakenAnswer
         {
-            State = AnswerState.Bounded, Likelihood = Likelihood.RoughlyEvenChance, Confidence = Confidence.Low, Why = "", Statement = "", Support = null!, Scope = null!,
+            State = AnswerState.Bounded,
+            Likelihood = Likelihood.RoughlyEvenChance,
+            Confidence = Confidence.Low,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
             Bytes = new CountBound(0, 8_123_456_789),
             Transfers = [new Transfer("A", "ENG07", "203.0.113.7", "https", At("2022-02-01T00:00:00Z"), At("2022-02-03T00:00:00Z"), new CountBound(1_200_000, 48_000_000), [@"C:\ProgramData\a.rar"], Likelihood.Likely, ids)],
         }, "Between nothing and 8.1 GB: the link of the segment allows no more.", "Two segments had no sensor.");
         var active = Fill(new ActiveAnswer
         {
-            State = AnswerState.Likely, Likelihood = Likelihood.Likely, Confidence = Confidence.Moderate, Why = "", Statement = "", Support = null!, Scope = null!,
+            State = AnswerState.Likely,
+            Likelihood = Likelihood.Likely,
+            Confidence = Confidence.Moderate,
+            Why = "",
+            Statement = "",
+            Support = null!,
+            Scope = null!,
             LastSeen = At("2022-05-16T08:59:00Z"),
             Contain = new Containment(["ENG07", "MAIL01"], [@"CORP\svc-backup"], [new ContainedAddress("203.0.113.7", "shared hosting: blocking hits others")], ["cdn.example"]),
         }, "The last record of the intruder is of the last hour of the evidence.", "Nothing shows an end.");

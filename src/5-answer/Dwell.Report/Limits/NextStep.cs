@@ -53,7 +53,9 @@ internal sealed record NextStep(
 
     private static IEnumerable<NextStep> Ask(ImmutableArray<Limit> limits) => limits
         .SelectMany(limit => limit.Remedy.Select(remedy => (Limit: limit, Remedy: remedy)))
-        .GroupBy(pair => (pair.Remedy.Who, What: ScopeName.Without(pair.Remedy.What, pair.Limit.Scope)))
+        .GroupBy(pair => (
+            Who: ScopeName.Without(pair.Remedy.Who, pair.Limit.Scope),
+            What: ScopeName.Without(pair.Remedy.What, pair.Limit.Scope)))
         .Select(group =>
         {
             var only = group.Select(pair => pair.Limit.Scope).Distinct(StringComparer.Ordinal).Count() == 1;
@@ -61,7 +63,7 @@ internal sealed record NextStep(
             return new NextStep(
                 NextStepKind.Ask,
                 only ? first.Remedy.What : group.Key.What,
-                group.Key.Who,
+                only ? first.Remedy.Who : group.Key.Who,
                 group.Min(pair => pair.Remedy.Until),
                 [.. group.SelectMany(pair => pair.Limit.Questions).Distinct().Order()],
                 only ? first.Remedy.Narrows : ScopeName.Without(first.Remedy.Narrows, first.Limit.Scope),

@@ -37,8 +37,8 @@ public static class AnswerScreen
         var steps = NextStep.Of(answers, [.. findings.OrderBy(finding => finding.Rank).ThenBy(finding => finding.Id, StringComparer.Ordinal)]);
 
         var head = Header(answers, width, style);
-        var unseen = Items("What could not be seen", [.. groups.Select(Sentence)], "nothing was noted", width, style);
-        var next = Items("Do next", [.. OneOfEachFirst(steps).Select(Sentence)], "nothing follows from this evidence", width, style);
+        var unseen = Items("What could not be seen", [.. OneOfEachFirst(groups, group => group.Class).Select(Sentence)], "nothing was noted", width, style);
+        var next = Items("Do next", [.. OneOfEachFirst(steps, step => step.Kind).Select(Sentence)], "nothing follows from this evidence", width, style);
         var room = MostLines - head.Count - unseen.Count - next.Count;
         var table = ScreenTable.Of(answers.Answers, width);
         var body = table.SentenceWidth >= MinSentence
@@ -126,10 +126,10 @@ public static class AnswerScreen
     }
 
     // One of each kind before a second of any: three ways to contain would hide what to ask for.
-    private static IEnumerable<NextStep> OneOfEachFirst(ImmutableArray<NextStep> steps)
+    private static IEnumerable<T> OneOfEachFirst<T, TKind>(ImmutableArray<T> items, Func<T, TKind> kindOf)
     {
-        var firsts = steps.DistinctBy(step => step.Kind).ToList();
-        return firsts.Concat(steps.Except(firsts));
+        var firsts = items.DistinctBy(kindOf).ToList();
+        return firsts.Concat(items.Except(firsts));
     }
 
     private static string Sentence(LimitGroup group)

@@ -8,7 +8,7 @@ namespace Dwell.Structure.Tests;
 public sealed partial class ReadmeTests
 {
     private const int MostLines = 120;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly string Text = File.ReadAllText(SourceFiles.FullPath("README.md"));
 
     [Fact]

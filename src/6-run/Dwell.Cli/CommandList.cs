@@ -10,5 +10,6 @@ internal static class CommandList
     public static IEnumerable<Command> All(CommandStreams streams)
     {
         yield return InvestigateCommand.Make(streams);
+        yield return EvtxCommand.Make(streams);
     }
 }

@@ -203,6 +203,13 @@ public sealed partial class EvtxChunkReader
         }
 
         var problem = TryReadHead(chunk, _at, _liveEnd, out var length);
+        if (problem is not null && !chunk[_at.._liveEnd].ContainsAnyExcept((byte)0))
+        {
+            Report(problem, _at, $"Only zeros stand here, {_liveEnd - _at} bytes before the end of the records that the chunk declares.");
+            _at = _liveEnd;
+            return false;
+        }
+
         if (problem is not null)
         {
             Report(problem, _at, "No whole record stands where one should; reading goes on at the next signature.");

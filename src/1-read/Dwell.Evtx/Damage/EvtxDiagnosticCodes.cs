@@ -68,4 +68,11 @@ public static class EvtxDiagnosticCodes
 
     /// <summary>More diagnostics in this chunk than are kept.</summary>
     public const string More = "evtx-more-diagnostics";
+
+    /// <summary>
+    /// True for codes that say that something could not be read; the others (a dirty header, a checksum, records found
+    /// where none were declared) say that something is odd.
+    /// </summary>
+    public static bool MeansLoss(string code) => code is FileHeader or ChunkCount or ChunkTorn or ChunkSignature or RecordSignature
+        or RecordLength or RecordEmpty or RecordValues or TemplateMissing or TemplateDamaged or LimitHit or More;
 }

@@ -1,0 +1,208 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Dwell.Evtx.Damage;
+using Dwell.Evtx.Export;
+using Dwell.Evtx.Values;
+
+namespace Dwell.Cli.Commands;
+
+/// <summary><c>dwell evtx dump|stats FILE…</c>: Windows event logs as text, and what is in them.</summary>
+internal static class EvtxCommand
+{
+    private const string StandardInput = "-";
+
+    public static Command Make(CommandStreams streams) =>
+        new("evtx", "Read Windows event logs (EVTX; also gzip, zip, and - for standard input).")
+        {
+            MakeDump(streams), MakeStats(streams),
+        };
+
+    private static Command MakeDump(CommandStreams streams)
+    {
+        var files = Files();
+        var format = new Option<string>("--format") { Description = "jsonl or xml.", HelpName = "FORMAT", DefaultValueFactory = _ => "jsonl" };
+        format.AcceptOnlyFromAmong("jsonl", "xml");
+        var output = new Option<string?>("--output", "-o") { Description = "Write to a file instead of standard output.", HelpName = "FILE" };
+        var recovered = new Option<bool>("--recovered") { Description = "Also write records found in unused or damaged space, marked." };
+        var threads = new Option<int>("--threads") { Description = "Threads that render (default: one a core).", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command("dump", "Write every record as a JSON line or XML element.") { files, format, output, recovered, threads };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var options = new EvtxExportOptions
+            {
+                Format = parsed.GetValue(format) == "xml" ? EvtxExportFormat.Xml : EvtxExportFormat.JsonLines,
+                WithRecovered = parsed.GetValue(recovered),
+                Threads = parsed.GetValue(threads),
+            };
+            if (options.Threads < 1)
+                throw new WrongUseException(string.Create(CultureInfo.InvariantCulture, $"--threads is {options.Threads}; it takes 1 or more."));
+            return Task.FromResult(Dump(parsed.GetValue(files)!, parsed.GetValue(output), options, streams, cancellation));
+        });
+        return command;
+    }
+
+    private static Command MakeStats(CommandStreams streams)
+    {
+        var files = Files();
+        var json = new Option<bool>("--json") { Description = "One JSON object a file." };
+        var command = new Command("stats", "Count chunks, records and events, and name what is damaged.") { files, json };
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(Stats(parsed.GetValue(files)!, parsed.GetValue(json), streams, cancellation)));
+        return command;
+    }
+
+    private static Argument<string[]> Files() => new("FILE") { Description = "Event logs.", Arity = ArgumentArity.OneOrMore };
+
+    private static int Dump(string[] files, string? target, EvtxExportOptions options, CommandStreams streams, CancellationToken cancellation)
+    {
+        Check(files, target);
+        using var file = target is null ? null : new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        var output = file ?? streams.StandardOut;
+        var isWhole = true;
+        EvtxExport.WriteStart(output, options.Format);
+        using (var progress = new EvtxProgressLine(streams, isShown: file is not null || streams.IsOutRedirected))
+        {
+            foreach (var input in files.SelectMany(Open))
+            {
+                using (input)
+                {
+                    if (!IsEvtx(input, streams, ref isWhole))
+                        continue;
+                    var summary = EvtxExport.Run(input.Stream, output, options, done => progress.Report(input.Name, done), cancellation);
+                    progress.Clear();
+                    isWhole &= summary.NotRendered == 0 & Note(input.Name, summary.Diagnostics, streams);
+                    if (summary.Recovered > 0 && !options.WithRecovered)
+                        streams.Error.WriteLine(Text($"dwell: {input.Name}: {summary.Recovered} recovered records were left out; --recovered writes them too."));
+                }
+            }
+        }
+
+        EvtxExport.WriteEnd(output, options.Format);
+        return isWhole ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static int Stats(string[] files, bool json, CommandStreams streams, CancellationToken cancellation)
+    {
+        Check(files, target: null);
+        var isWhole = true;
+        using var progress = new EvtxProgressLine(streams, isShown: true);
+        foreach (var input in files.SelectMany(Open))
+        {
+            using (input)
+            {
+                if (!IsEvtx(input, streams, ref isWhole))
+                    continue;
+                var statistics = EvtxStatistics.Read(input.Stream, progress: done => progress.Report(input.Name, done), cancellation: cancellation);
+                progress.Clear();
+                if (json)
+                    WriteJson(input.Name, statistics, streams);
+                else
+                    WriteText(input.Name, statistics, streams);
+                isWhole &= statistics.Diagnostics.All(item => !EvtxDiagnosticCodes.MeansLoss(item.Code));
+            }
+        }
+
+        return isWhole ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static void Check(string[] files, string? target)
+    {
+        foreach (var path in files)
+        {
+            if (path != StandardInput && !File.Exists(path))
+                throw new WrongUseException($"there is no file '{path}'.");
+            if (target is not null && path != StandardInput && Path.GetFullPath(path) == Path.GetFullPath(target))
+                throw new WrongUseException($"'{path}' can't be input and output.");
+        }
+    }
+
+    private static IEnumerable<EvtxInput> Open(string path) =>
+        path == StandardInput ? EvtxInput.Open(path, Console.OpenStandardInput()) : EvtxInput.Open(path);
+
+    private static bool IsEvtx(EvtxInput input, CommandStreams streams, ref bool isWhole)
+    {
+        if (input.IsEvtx)
+            return true;
+        streams.Error.WriteLine($"dwell: {input.Name} is no event log: it does not begin with its signature.");
+        isWhole = false;
+        return false;
+    }
+
+    /// <summary>Returns true when nothing was lost.</summary>
+    private static bool Note(string name, IReadOnlyList<EvtxDiagnostic> diagnostics, CommandStreams streams)
+    {
+        var losses = diagnostics.Where(item => EvtxDiagnosticCodes.MeansLoss(item.Code)).ToList();
+        if (losses.Count > 0)
+            streams.Error.WriteLine(Text($"dwell: {name}: {losses.Count} places could not be read, the first at {losses[0].Offset}: {losses[0].Sentence} ('dwell evtx stats' lists them.)"));
+        return losses.Count == 0;
+    }
+
+    private static void WriteText(string name, EvtxStatistics statistics, CommandStreams streams)
+    {
+        var output = streams.Out;
+        output.WriteLine(name);
+        output.WriteLine(Text($"  {statistics.Chunks} chunks, {statistics.Live} records, {statistics.Recovered} recovered, {statistics.Partial} read in part"));
+        if (statistics is { FirstWritten: { } first, LastWritten: { } last })
+            output.WriteLine($"  {TimeText(first)} to {TimeText(last)}");
+        foreach (var item in statistics.Events)
+            output.WriteLine(Text($"  {item.Count,9} {item.EventId,6}  {Plain(item.Provider)}  {Plain(item.Channel)}"));
+        foreach (var item in statistics.Diagnostics)
+            output.WriteLine(Text($"  {item.Code} at {item.Offset}: {item.Sentence}"));
+    }
+
+    private static void WriteJson(string name, EvtxStatistics statistics, CommandStreams streams)
+    {
+        using (var writer = new Utf8JsonWriter(streams.StandardOut))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", name);
+            writer.WriteNumber("chunks", statistics.Chunks);
+            writer.WriteNumber("records", statistics.Live);
+            writer.WriteNumber("recovered", statistics.Recovered);
+            writer.WriteNumber("partial", statistics.Partial);
+            writer.WriteString("first", statistics.FirstWritten is { } first ? TimeText(first) : null);
+            writer.WriteString("last", statistics.LastWritten is { } last ? TimeText(last) : null);
+            writer.WriteStartArray("events");
+            foreach (var item in statistics.Events)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("channel", item.Channel);
+                writer.WriteString("provider", item.Provider);
+                writer.WriteString("eventId", item.EventId);
+                writer.WriteNumber("count", item.Count);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("diagnostics");
+            foreach (var item in statistics.Diagnostics)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("code", item.Code);
+                writer.WriteNumber("offset", item.Offset);
+                writer.WriteString("sentence", item.Sentence);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        streams.StandardOut.WriteByte((byte)'\n');
+    }
+
+    private static string TimeText(long fileTime) => fileTime >= 0 && fileTime <= FileTimes.Most
+        ? new DateTime(fileTime + FileTimes.EpochTicks).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
+        : "undated";
+
+    /// <summary>Names come from the evidence; a terminal must not take orders from them.</summary>
+    private static string Plain(string text) =>
+        string.Create(text.Length, text, static (plain, text) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                plain[i] = char.IsControl(text[i]) || char.GetUnicodeCategory(text[i]) == UnicodeCategory.Format ? '\uFFFD' : text[i];
+        });
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -44,7 +44,7 @@ public static class ValueText
         {
             case EvtxValueType.HexInt32 or EvtxValueType.HexInt64 or EvtxValueType.SizeT or EvtxValueType.EventHandle
                 when TryReadUnsigned(bytes, out var hex):
-                return text.TryWrite(CultureInfo.InvariantCulture, $"0x{hex:x}", out written);
+                return TryFormatHex(hex, text, out written);
             case EvtxValueType.UInt64 when TryReadUnsigned(bytes, out var large):
                 return large.TryFormat(text, out written, default, CultureInfo.InvariantCulture);
             case EvtxValueType.Bool when TryReadUnsigned(bytes, out var truth):
@@ -150,16 +150,32 @@ public static class ValueText
         if (bytes.Length < 8 || bytes[1] > MostSidParts || bytes.Length < 8 + (4 * bytes[1]))
             return false;
         var authority = ((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]) << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
-        if (!text.TryWrite(CultureInfo.InvariantCulture, $"S-{bytes[0]}-{authority}", out written))
+        if (text.Length < MostCharacters)
             return false;
+        text[0] = 'S';
+        written = 1;
+        AppendSidPart(bytes[0], text, ref written);
+        AppendSidPart(authority, text, ref written);
         for (var i = 0; i < bytes[1]; i++)
-        {
-            var part = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(8 + (4 * i))..]);
-            text[written++] = '-';
-            part.TryFormat(text[written..], out var digits, default, CultureInfo.InvariantCulture);
-            written += digits;
-        }
+            AppendSidPart(BinaryPrimitives.ReadUInt32LittleEndian(bytes[(8 + (4 * i))..]), text, ref written);
+        return true;
+    }
 
+    private static void AppendSidPart(ulong part, Span<char> text, ref int written)
+    {
+        text[written++] = '-';
+        part.TryFormat(text[written..], out var digits, default, CultureInfo.InvariantCulture);
+        written += digits;
+    }
+
+    private static bool TryFormatHex(ulong value, Span<char> text, out int written)
+    {
+        written = 0;
+        if (text.Length < MostCharacters || !value.TryFormat(text[2..], out var digits, "x", CultureInfo.InvariantCulture))
+            return false;
+        text[0] = '0';
+        text[1] = 'x';
+        written = 2 + digits;
         return true;
     }
 }

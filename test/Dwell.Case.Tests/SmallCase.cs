@@ -89,18 +89,58 @@ internal sealed class SmallCase : IDisposable
         var scope = new AnswerScope(Noon, Noon, 1, 2, 1.0 / 3);
         return new CaseAnswers(
             Simulated: false,
-            new EvidenceSummary(Noon, null, 2, 350_000, 10, new HostSummary(2, 1, ["H2"]), [new("x.evtx", "no EVTX header")], "content-1", null),
+            new EvidenceSummary(
+                Noon, null, 2, 350_000, 10, new HostSummary(2, 1, ["H2"]), [new("x.evtx", "no EVTX header")], "content-1", null),
             [
-                new BackdoorAnswer { State = AnswerState.NoEvidence, Likelihood = Likelihood.AlmostNoChance, Confidence = Confidence.Moderate, Why = "w", Statement = "s", Support = support, Scope = scope },
-                new SinceAnswer { State = AnswerState.NotDeterminable, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s", Support = support, Scope = scope, Began = new TimeBound(null, Noon), DwellDays = new CountBound(1, null) },
-                new WhoAnswer { State = AnswerState.NotDeterminable, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s", Support = support, Scope = scope,
-                    Intrusions = [new("A", ["H1"], [], [], ["T1"], [new("B", "not shown", "w")], [new("unknown", null, Likelihood.Likely, 0.55, 0.80001, "w", null)], ["f-1"])] },
-                new MovementAnswer { State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s", Support = support, Scope = scope },
-                new ReadAnswer { State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s", Support = support, Scope = scope },
-                new TakenAnswer { State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s", Support = support, Scope = scope, Bytes = new CountBound(0, null) },
-                new ActiveAnswer { State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s", Support = support, Scope = scope, Contain = new Containment(["H1"], [], [new("192.0.2.1", null)], []) },
+                new BackdoorAnswer
+                {
+                    State = AnswerState.NoEvidence, Likelihood = Likelihood.AlmostNoChance, Confidence = Confidence.Moderate, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                },
+                new SinceAnswer
+                {
+                    State = AnswerState.NotDeterminable, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                    Began = new TimeBound(null, Noon), DwellDays = new CountBound(1, null),
+                },
+                new WhoAnswer
+                {
+                    State = AnswerState.NotDeterminable, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                    Intrusions =
+                    [
+                        new("A", ["H1"], [], [], ["T1"], [new("B", "not shown", "w")],
+                            [new("unknown", null, Likelihood.Likely, 0.55, 0.80001, "w", null)], ["f-1"]),
+                    ],
+                },
+                new MovementAnswer
+                {
+                    State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                },
+                new ReadAnswer
+                {
+                    State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                },
+                new TakenAnswer
+                {
+                    State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                    Bytes = new CountBound(0, null),
+                },
+                new ActiveAnswer
+                {
+                    State = AnswerState.Bounded, Likelihood = null, Confidence = Confidence.Low, Why = "w", Statement = "s",
+                    Support = support, Scope = scope,
+                    Contain = new Containment(["H1"], [], [new("192.0.2.1", null)], []),
+                },
             ],
-            [new Limit("l-1", [Question.Taken, Question.Read], "netflow", "all", null, null, "no sensor", "e", [new Remedy("isp", "flows", null, "n")])]);
+            [
+                new Limit(
+                    "l-1", [Question.Taken, Question.Read], "netflow", "all", null, null, "no sensor", "e",
+                    [new Remedy("isp", "flows", null, "n")]),
+            ]);
     }
 
     public void Dispose() => Temp.Dispose();

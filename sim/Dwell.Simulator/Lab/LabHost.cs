@@ -74,7 +74,7 @@ internal sealed class LabHost(string name, string domain, string address)
         {
             var provider = channel.First().Provider;
             var id = firstId;
-            var kept = new List<WindowsEvent> { mark(provider) with { Computer = FullName, RecordId = id } };
+            var kept = new List<WindowsEvent>();
             foreach (var (_, time, record) in channel.OrderBy(item => item.Time))
             {
                 id++;
@@ -82,6 +82,12 @@ internal sealed class LabHost(string name, string domain, string address)
                     kept.Add(record with { RecordId = id });
             }
 
+            // The mark joins the oldest record, so that it adds nothing to what the log covers.
+            var oldest = kept[0];
+            kept.Insert(0, mark(provider) with
+            {
+                Computer = FullName, RecordId = oldest.RecordId - 1, TimeUtc = oldest.TimeUtc,
+            });
             yield return (channel.Key, kept);
         }
     }

@@ -53,7 +53,7 @@ public static class LabSample
     {
         Provider = MarkProvider,
         EventId = 1,
-        TimeUtc = LabScenario.Start,
+        TimeUtc = default,
         RecordId = 0,
         Channel = provider.Channel,
         Computer = "",

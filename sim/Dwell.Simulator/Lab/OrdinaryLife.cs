@@ -134,19 +134,8 @@ internal static class OrdinaryLife
     private static void ServerDay(LabScenario lab, int day, Random random)
     {
         var server = lab.FileServer;
-        var services = Core(@"C:\Windows\System32\services.exe", 648);
-
-        // The nightly backup: its service account logs on, its program talks to the store of its vendor.
-        var night = LabScenario.At(day, 22, 0, random.Next(60));
-        server.Logon(night, LabAccounts.Backup, 5, (ulong)(0xA0000 + day), elevated: true);
-        var agent = server.Start(night.AddSeconds(1), 2600 + (uint)day, @"C:\Program Files\Vendor Backup\agent.exe",
-            "\"C:\\Program Files\\Vendor Backup\\agent.exe\" --nightly", services, LabAccounts.Backup,
-                (ulong)(0xA0000 + day), "High", "Vendor Ltd");
-        if (night.AddHours(1) < LabScenario.End)
-        {
-            server.AskName(night.AddMinutes(1), agent, "store.vendor.example", LabScenario.UpdateServer);
-            server.Connect(night.AddMinutes(1).AddSeconds(1), agent, LabScenario.UpdateServer, 443);
-        }
+        if (day < LabScenario.Days - 1)
+            NightlyBackup(server, day, random);
 
         // Administration in the afternoon, over remote desktop from the second workstation.
         var at = LabScenario.At(day, 13, random.Next(60), random.Next(60));
@@ -163,6 +152,19 @@ internal static class OrdinaryLife
             @"""C:\Windows\system32\mmc.exe"" ""C:\Windows\system32\compmgmt.msc""", shell, LabAccounts.Carla,
                 session, "High");
         server.Logoff(at.AddMinutes(35), LabAccounts.Carla, 10, session);
+    }
+
+    // The service account logs on, its program talks to the store of its vendor.
+    private static void NightlyBackup(LabHost server, int day, Random random)
+    {
+        var services = Core(@"C:\Windows\System32\services.exe", 648);
+        var night = LabScenario.At(day, 22, 0, random.Next(60));
+        server.Logon(night, LabAccounts.Backup, 5, (ulong)(0xA0000 + day), elevated: true);
+        var agent = server.Start(night.AddSeconds(1), 2600 + (uint)day, @"C:\Program Files\Vendor Backup\agent.exe",
+            "\"C:\\Program Files\\Vendor Backup\\agent.exe\" --nightly", services, LabAccounts.Backup,
+                (ulong)(0xA0000 + day), "High", "Vendor Ltd");
+        server.AskName(night.AddMinutes(1), agent, "store.vendor.example", LabScenario.UpdateServer);
+        server.Connect(night.AddMinutes(1).AddSeconds(1), agent, LabScenario.UpdateServer, 443);
     }
 
     private static void Installations(LabScenario lab)

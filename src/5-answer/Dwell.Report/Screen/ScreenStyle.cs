@@ -3,7 +3,7 @@ using Dwell.Model.Findings;
 namespace Dwell.Report.Screen;
 
 /// <summary>Colour for a terminal, or none: the words are the same.</summary>
-internal readonly record struct ScreenStyle(bool Colour)
+public readonly record struct ScreenStyle(bool Colour)
 {
     // Select Graphic Rendition, ECMA-48 8.3.117.
     private const string Reset = "\e[0m";

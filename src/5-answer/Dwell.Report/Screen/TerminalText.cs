@@ -4,7 +4,7 @@ using System.Text;
 namespace Dwell.Report.Screen;
 
 /// <summary>Text measured in the cells of a terminal, where East Asian letters take two and combining marks none.</summary>
-internal static class TerminalText
+public static class TerminalText
 {
     private const string Ellipsis = "…";
 

@@ -5,7 +5,7 @@ using Dwell.Model.Time;
 namespace Dwell.Report.Text;
 
 /// <summary>Numbers and times as people read them, the same in every culture.</summary>
-internal static class Figures
+public static class Figures
 {
     private static readonly string[] ByteUnits = ["bytes", "kB", "MB", "GB", "TB", "PB"];
 

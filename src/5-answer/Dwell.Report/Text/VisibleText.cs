@@ -8,7 +8,7 @@ namespace Dwell.Report.Text;
 /// Text from evidence as a person may safely see it: characters that are invisible, that steer a terminal or that turn
 /// the direction of what follows are spelled out as code points, and what is too long is cut, visibly.
 /// </summary>
-internal sealed record VisibleText(ImmutableArray<VisibleRun> Runs, int? CutFrom)
+public sealed record VisibleText(ImmutableArray<VisibleRun> Runs, int? CutFrom)
 {
     /// <summary>How many characters are shown of one text.</summary>
     public const int DefaultLimit = 400;
@@ -79,4 +79,4 @@ internal sealed record VisibleText(ImmutableArray<VisibleRun> Runs, int? CutFrom
 }
 
 /// <summary>A run of text to show as it is, or the name of one code point (<c>U+202E</c>).</summary>
-internal readonly record struct VisibleRun(string Text, bool IsCodePoint);
+public readonly record struct VisibleRun(string Text, bool IsCodePoint);

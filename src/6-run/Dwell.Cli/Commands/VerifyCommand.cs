@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Dwell.Case.Verification;
+using Dwell.Report.Text;
+
+namespace Dwell.Cli.Commands;
+
+/// <summary><c>dwell verify CASE</c>: are case and evidence what they were when the case was made?</summary>
+internal static class VerifyCommand
+{
+    public static Command Make(CommandStreams streams)
+    {
+        var caseFolder = new Argument<string>("CASE") { Description = "The case folder." };
+        var evidence = new Option<string?>("--evidence") { Description = "Where the evidence is now (default: where it lay).", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "One JSON object on one line." };
+        var command = new Command("verify", "Read case and evidence again and compare both with what was taken in.")
+        {
+            caseFolder, evidence, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = CasePlaces.Open(parsed.GetValue(caseFolder)!, parsed.GetValue(evidence));
+            var result = CaseVerifier.Verify(folder.Folder, parsed.GetValue(evidence), options: null, cancellation);
+            if (parsed.GetValue(json))
+                await streams.StandardOut.WriteAsync(result.ToJson(), cancellation);
+            else
+                await streams.Out.WriteAsync(Page(result).AsMemory(), cancellation);
+            return result.IsOk ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static string Page(CaseVerification result)
+    {
+        var lines = new List<string>
+        {
+            result.IsOk
+                ? "Unchanged: everything is what it was when the case was made."
+                : $"CHANGED: {Figures.Count(result.Problems.Length, "problem", "problems")}.",
+            "",
+            Line("files of the case", result.CaseFiles, "compared with its seal"),
+            Line("files of the evidence", result.Files, "compared with their SHA-256 at intake"),
+            Line("citations", result.Citations, "compared with the SHA-256 of the cited bytes"),
+            "",
+        };
+        lines.AddRange(result.Problems.Select(problem => "- " + VisibleText.Plain(problem.Sentence, int.MaxValue)));
+        if (!result.Problems.IsEmpty)
+            lines.Add("");
+        lines.Add("Hashes show that the evidence is unchanged since intake, not that it was true before.");
+        lines.Add($"Seal of the case: {result.Seal}");
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
+
+    private static string Line(string name, VerifiedCount count, string how)
+    {
+        const int NameCells = 23;
+        var others = (count.Changed > 0 ? $", {Figures.Count(count.Changed)} changed" : "")
+            + (count.Missing > 0 ? $", {Figures.Count(count.Missing)} missing" : "");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {name.PadRight(NameCells)}{Figures.Count(count.Unchanged)} of {Figures.Count(count.Total)} unchanged{others} ({how})");
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Dwell.Case;
+using Dwell.Evidence;
+using Dwell.Evidence.Citations;
+using Dwell.Model.Evidence;
+using Dwell.Model.Records;
+using Dwell.Readers.Windows;
+
+namespace Dwell.Pipeline.Showing;
+
+/// <summary>
+/// Reads cited records again from the evidence: by the file's hash, and, where no file has that hash any more, from the file
+/// that now lies in its place, saying so.
+/// </summary>
+internal sealed class CitedRecords : IDisposable
+{
+    private readonly CaseFolder _folder;
+    private readonly ImmutableArray<string> _places;
+    private readonly CaseEvidence _evidence;
+    private readonly RecordSentences _sentences;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, CaseEvidence> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Looks for the files of these citations. Throws <see cref="CaseException"/> when none of the places of the evidence is there.
+    /// </summary>
+    public CitedRecords(
+        CaseFolder folder,
+        string? evidence,
+        IReadOnlyCollection<Citation> cited,
+        RecordSentences sentences,
+        CancellationToken cancellation)
+    {
+        _folder = folder;
+        _places = evidence is null ? folder.EvidencePaths : [Path.GetFullPath(evidence)];
+        _evidence = CaseEvidence.Open(folder, evidence, cited, options: null, cancellation);
+        _sentences = sentences;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The record of a citation as it is now.</summary>
+    public ShownRecord Read(Citation citation)
+    {
+        if (_evidence.Find(citation) is { } item)
+            return Read(citation, _evidence.Source, item, isSameFile: true);
+        if (FileInItsPlace(citation) is { } changed
+            && changed.Source.Manifest.Items.FirstOrDefault(at => IsAt(at, citation.Locator.Entries)) is { } replacement)
+        {
+            return Read(citation, changed.Source, replacement, isSameFile: false);
+        }
+
+        return new ShownRecord(
+            citation, CitedState.Missing, $"{citation.Path} is not where it lay: say with --evidence where it is now.", null, null, [], []);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _evidence.Dispose();
+        foreach (var changed in _changed.Values)
+            changed.Dispose();
+    }
+
+    private ShownRecord Read(Citation citation, EvidenceSource source, EvidenceItem item, bool isSameFile)
+    {
+        using var bytes = source.Open(item);
+        ImmutableArray<ShownPiece> pieces;
+        try
+        {
+            pieces =
+            [
+                .. citation.Locator.Pieces.Select(piece => new ShownPiece(
+                    piece.Offset, ImmutableCollectionsMarshal.AsImmutableArray(CitedBytes.Read(bytes, piece)))),
+            ];
+        }
+        catch (EndOfStreamException)
+        {
+            var shorter = $"{citation.Path} has changed since it was taken in: it is shorter now, and the cited bytes are gone.";
+            return new ShownRecord(citation, CitedState.Changed, shorter, null, null, [], []);
+        }
+
+        var isSame = CitedBytes.Hash(bytes, citation.Locator.Pieces) == citation.Sha256;
+        var state = !isSame ? CitedState.Changed : isSameFile ? CitedState.Unchanged : CitedState.FileChanged;
+        return EvtxCitedRecord.TryRead(bytes, citation.Locator.Pieces, out var cited)
+            ? new ShownRecord(
+                citation, state, SentenceOf(state, citation), cited!.Record.Time, _sentences.Of(cited.Record), FieldsOf(cited.Record), pieces)
+            : new ShownRecord(citation, state, SentenceOf(state, citation), null, null, [], pieces);
+    }
+
+    private static string SentenceOf(CitedState state, Citation citation) => state switch
+    {
+        CitedState.Unchanged => "unchanged: these are the bytes that were taken in.",
+        CitedState.FileChanged =>
+            $"{citation.Path} has changed since it was taken in, but not here: the cited bytes are the same.",
+        _ => $"{citation.Path} has changed since it was taken in, and the cited bytes are other ones: what follows is what is there now.",
+    };
+
+    private static ImmutableArray<ShownField> FieldsOf(LogRecord record)
+    {
+        var fields = ImmutableArray.CreateBuilder<ShownField>();
+        for (var slot = 0; slot < record.Shape.Fields.Length; slot++)
+        {
+            var count = record.CountAt(slot);
+            for (var i = 0; i < count; i++)
+            {
+                var state = record.Read(slot, i, out var text);
+                if (state != FieldState.Absent)
+                    fields.Add(new ShownField(record.Shape.Fields[slot], state == FieldState.Text ? text.ToString() : null));
+            }
+        }
+
+        return fields.ToImmutable();
+    }
+
+    private CaseEvidence? FileInItsPlace(Citation citation)
+    {
+        foreach (var path in _places.Select(place => PathBelow(place, citation)).OfType<string>())
+        {
+            if (_changed.TryGetValue(path, out var opened))
+                return opened;
+            if (File.Exists(path))
+                return _changed[path] = CaseEvidence.Open(_folder, path, cited: null, options: null, _cancellation);
+        }
+
+        return null;
+    }
+
+    // A shown path begins with the last name of the argument under which the file was found; what a case file says never
+    // leads out of that argument.
+    private static string? PathBelow(string place, Citation citation)
+    {
+        var inside = string.Concat(citation.Locator.Entries.Select(entry => "!" + entry));
+        var shown = citation.Path.EndsWith(inside, StringComparison.Ordinal) ? citation.Path[..^inside.Length] : citation.Path;
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+        if (!shown.Contains('/', StringComparison.Ordinal))
+            return Path.GetFileName(root) == shown ? root : null;
+        var below = shown[(shown.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        var path = Path.GetFullPath(Path.Combine(root, below));
+        return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
+    }
+
+    private static bool IsAt(EvidenceItem item, ImmutableArray<string> entries) =>
+        item.Places.Any(place => place.Entries.SequenceEqual(entries));
+}

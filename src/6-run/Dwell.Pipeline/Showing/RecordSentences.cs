@@ -1,0 +1,24 @@
+using Dwell.Content.Classes;
+using Dwell.Content.Mappings;
+using Dwell.Content.Sentences;
+using Dwell.Content.Store;
+using Dwell.Facts.Mapping;
+using Dwell.Facts.Sentences;
+using Dwell.Model.Facts;
+using Dwell.Model.Records;
+
+namespace Dwell.Pipeline.Showing;
+
+/// <summary>Says in one sentence what a record says, with the knowledge of this build.</summary>
+internal sealed class RecordSentences(ContentStore content)
+{
+    private readonly FactMapper _mapper = new(new MappingPlan(MappingLoader.Load(content)));
+    private readonly SentenceWriter _writer = new(SentenceLoader.Load(content), ClassLoader.Load(content));
+
+    public string Of(LogRecord record)
+    {
+        var facts = new List<Fact>();
+        var summary = _mapper.Map(record, facts);
+        return _writer.Write(record, summary, facts);
+    }
+}

@@ -139,7 +139,7 @@ public static class FindingPage
 
     private static void WritePiece(TextPage page, ShownPiece piece, LocatorPiece located, bool isRecord, int mostBytes)
     {
-        var what = isRecord ? "the record" : "what it borrows from its chunk: a template or a name";
+        var what = isRecord ? "the record" : "a template or name of its chunk that it uses";
         page.Note(
             string.Create(CultureInfo.InvariantCulture, $"bytes {piece.Offset} to {piece.Offset + located.Length - 1} of the file: {what}"),
             Deeper);

@@ -95,16 +95,21 @@ public sealed class LimitMaker(CoverageMap coverage, EvidenceSummary evidence, I
             missing.To,
             missing.Why,
             EffectOf(remedy, missing, questions),
-            remedy is null ? [] : [.. remedy.Sources.Select(source => new Remedy(source.Who, source.What, null, NarrowsOf(questions)))]);
+            remedy is null ? [] : [.. remedy.Sources.Select(source => new Remedy(Filled(source.Who, missing), Filled(source.What, missing), null, NarrowsOf(questions)))]);
     }
 
     private static string EffectOf(ClassRemedy? remedy, MissingClass missing, ImmutableArray<Question> questions)
     {
-        var where = missing.Host.Length > 0 ? "on " + missing.Host : "on any host";
+        var scope = ScopeText(missing);
         var text = remedy is null ? null
             : questions.Select(question => remedy.Effects.GetValueOrDefault(question)).FirstOrDefault(effect => effect is not null);
-        return text is null ? $"what only {missing.Class} events show can't be seen {where}" : $"{text} ({where})";
+        return text is null ? $"what only {missing.Class} events show can't be seen on {scope}" : Filled(text, missing);
     }
+
+    // Texts of content/collect have {scope} where the host stands.
+    private static string Filled(string text, MissingClass missing) => text.Replace("{scope}", ScopeText(missing), StringComparison.Ordinal);
+
+    private static string ScopeText(MissingClass missing) => missing.Host.Length > 0 ? missing.Host : "any host";
 
     private static string NarrowsOf(ImmutableArray<Question> questions) =>
         string.Join(", ", questions.Select(question => question.Text()));

@@ -3,15 +3,8 @@ using Dwell.Analysis;
 using Dwell.Analysis.Coverage;
 using Dwell.Answers;
 using Dwell.Case;
-using Dwell.Content.Classes;
-using Dwell.Content.Collect;
-using Dwell.Content.LogSources;
-using Dwell.Content.Mappings;
-using Dwell.Content.Questions;
-using Dwell.Content.Store;
 using Dwell.Evidence;
 using Dwell.Evidence.Context;
-using Dwell.Facts.Mapping;
 using Dwell.Facts.Store;
 using Dwell.Model.Context;
 using Dwell.Model.Coverage;
@@ -19,16 +12,15 @@ using Dwell.Model.Facts;
 using Dwell.Model.Findings;
 using Dwell.Pipeline.Answering;
 using Dwell.Pipeline.Reading;
-using Dwell.Pipeline.Rules;
 using Dwell.Report;
-using Dwell.Sigma;
 
 namespace Dwell.Pipeline.Running;
 
 /// <summary>
 /// One investigation: evidence in, a sealed case out. The stages follow each other; what one knows goes to the next as a value.
 /// </summary>
-public sealed class Investigation(InvestigationOptions options, TimeProvider clock, IProgress<RunProgress>? progress = null)
+public sealed class Investigation(
+    InvestigationOptions options, TimeProvider clock, IProgress<RunProgress>? progress = null, Knowledge? known = null)
 {
     private readonly StageClock _stages = new(clock);
 
@@ -56,27 +48,25 @@ public sealed class Investigation(InvestigationOptions options, TimeProvider clo
         using var source = new EvidenceSource(manifest);
 
         Enter(RunStage.Rules);
-        var content = ContentStore.Embedded;
-        var rules = RuleLibrary.Load(content, options.BuiltInRules, options.Rules);
-        var start = writer.Start(CaseInputs.Of(manifest, content.ContentHash.ToString(), InputOptions.Of(options, rules, choice.Path)));
+        var knowledge = known ?? Knowledge.Load(options.BuiltInRules, options.Rules);
+        var inputs = CaseInputs.Of(manifest, knowledge.Content.ContentHash.ToString(), InputOptions.Of(options, knowledge.Rules, choice.Path));
+        var start = writer.Start(inputs);
         if (start == CaseStart.Finished)
             return InvestigationResult.AlreadyThere(manifest);
 
         using var store = new MemoryFactStore();
-        var collector = await ReadAsync(source, content, rules, store, cancellation);
-        var (findings, coverage) = Analyse(store, content, rules, cancellation);
-        return await WriteAsync(writer, source, collector, rules, content, context, choice, findings, coverage, cancellation);
+        var collector = await ReadAsync(source, knowledge, store, cancellation);
+        var (findings, coverage) = Analyse(store, knowledge, cancellation);
+        return await WriteAsync(writer, source, collector, knowledge, context, choice, findings, coverage, cancellation);
     }
 
     private async Task<RecordCollector> ReadAsync(
-        EvidenceSource source, ContentStore content, RuleLibrary rules, MemoryFactStore store, CancellationToken cancellation)
+        EvidenceSource source, Knowledge knowledge, MemoryFactStore store, CancellationToken cancellation)
     {
-        var engine = SigmaEngine.Create(rules.Rules, LogSourceContent.Read(content));
-        var plan = new MappingPlan(MappingLoader.Load(content));
-        var collector = new RecordCollector(store, source.Manifest.Items.Length);
         Enter(RunStage.Reading);
         var total = source.Manifest.Items.Length;
-        var reading = new EvidenceReading(source, engine, plan, collector, options.Threads);
+        var collector = new RecordCollector(store, total);
+        var reading = new EvidenceReading(source, knowledge.Engine, knowledge.Mappings, collector, options.Threads);
         await reading.RunAsync(
             progress is null ? null : new SynchronousProgress<ReadingProgress>(
                 at => progress.Report(new RunProgress(RunStage.Reading, at.Evidence + 1, total, at.Records, at.Hits))),
@@ -85,12 +75,12 @@ public sealed class Investigation(InvestigationOptions options, TimeProvider clo
     }
 
     private (ImmutableArray<Finding> Findings, CoverageMap Coverage) Analyse(
-        MemoryFactStore store, ContentStore content, RuleLibrary rules, CancellationToken cancellation)
+        MemoryFactStore store, Knowledge knowledge, CancellationToken cancellation)
     {
         Enter(RunStage.Analysis);
-        var findings = CaseAnalysis.Run(store, rules.ById, cancellation);
+        var findings = CaseAnalysis.Run(store, knowledge.Rules.ById, cancellation);
         var coverage = CoverageMapper.Map(
-            store.Activity(ActivityFilter.All), store.Facts(new FactFilter { Kind = FactKind.AuditChange }), ClassLoader.Load(content));
+            store.Activity(ActivityFilter.All), store.Facts(new FactFilter { Kind = FactKind.AuditChange }), knowledge.Classes);
         return (findings, coverage);
     }
 
@@ -98,8 +88,7 @@ public sealed class Investigation(InvestigationOptions options, TimeProvider clo
         CaseWriter writer,
         EvidenceSource source,
         RecordCollector collector,
-        RuleLibrary rules,
-        ContentStore content,
+        Knowledge knowledge,
         CaseContext context,
         ContextChoice choice,
         ImmutableArray<Finding> ranked,
@@ -107,14 +96,13 @@ public sealed class Investigation(InvestigationOptions options, TimeProvider clo
         CancellationToken cancellation)
     {
         Enter(RunStage.Writing);
-        var classes = ClassLoader.Load(content);
-        var summary = SummaryMaker.Make(source.Manifest, collector, coverage, context, content.ContentHash);
+        var summary = SummaryMaker.Make(source.Manifest, collector, coverage, context, knowledge.Content.ContentHash);
         var input = new AnswerInput(
             ranked,
             coverage,
             summary,
-            QuestionNeedsLoader.Load(content, classes.Classes.Keys.ToHashSet(StringComparer.Ordinal)),
-            Remedies.Of(CollectLoader.Load(content, classes)),
+            knowledge.Needs,
+            knowledge.Remedies,
             context.Detected.IsEmpty ? null : context.Detected.Min(detection => detection.At),
             Holdings.Of(context),
             collector.Simulated);
@@ -125,7 +113,7 @@ public sealed class Investigation(InvestigationOptions options, TimeProvider clo
         writer.WriteFindings(findings);
         writer.WriteAnswers(answers);
         writer.WriteCoverage(coverage);
-        writer.WriteReport(await HtmlReport.RenderAsync(ReportValues.Of(options, answers, findings, coverage, source.Manifest, collector, rules, choice)));
+        writer.WriteReport(await HtmlReport.RenderAsync(ReportValues.Of(options, answers, findings, coverage, source.Manifest, collector, knowledge.Rules, choice)));
         var now = clock.GetUtcNow();
         writer.WriteRun(new CaseRun
         {
@@ -139,7 +127,7 @@ public sealed class Investigation(InvestigationOptions options, TimeProvider clo
         });
         cancellation.ThrowIfCancellationRequested();
         writer.Finish();
-        return new InvestigationResult(answers, findings, source.Manifest, [.. collector.Diagnostics], collector.Counts, rules, false);
+        return new InvestigationResult(answers, findings, source.Manifest, [.. collector.Diagnostics], collector.Counts, knowledge.Rules, false);
     }
 
     private void Enter(RunStage stage)

@@ -5,7 +5,7 @@ using Dwell.Content.Collect;
 namespace Dwell.Pipeline.Answering;
 
 /// <summary>Hands <c>content/collect</c> to the answers.</summary>
-internal static class Remedies
+internal static class Remedy
 {
     public static ImmutableDictionary<string, ClassRemedy> Of(CollectGuide guide) =>
         guide.Classes.Values.ToImmutableDictionary(

@@ -1,8 +1,10 @@
 using Dwell.Bench;
+using Dwell.Bench.Evaluation;
 using Dwell.Bench.Evtx;
 
 var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
 {
+    ["attack-samples"] = new AttackSamples(),
     ["make-input"] = new MakeInput(),
     ["evtx-bind"] = new BindBenchmark(),
     ["evtx-json"] = new ExportBenchmark(),

@@ -24,12 +24,15 @@ public static class CaseAnalysis
         var loudRules = loudHits.GroupBy(hit => hit.Record).ToDictionary(
             group => group.Key, group => group.Select(hit => rules[hit.RuleId]).ToImmutableArray());
 
-        var findings = ImmutableArray.CreateBuilder<Finding>();
-        findings.AddRange(RuleFindings.From(hits, rules, facts));
-        findings.AddRange(Installations(store, loudRules));
+        var links = new HardLinks(new ProcessTree(OfKind(store, FactKind.ProcessStart)));
         cancellation.ThrowIfCancellationRequested();
-        findings.AddRange(HopFindings.From(Hops(store, loudRules, facts)));
-        findings.AddRange(FileAccessFindings.From(Accesses(store), LoudSessions(loudRules.Keys, facts)));
+
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        findings.AddRange(RuleFindings.From(hits, rules, facts, links));
+        findings.AddRange(Installations(store, loudRules, links));
+        cancellation.ThrowIfCancellationRequested();
+        findings.AddRange(new HopFindings(links).From(Hops(store, loudRules, facts)));
+        findings.AddRange(new FileAccessFindings(links).From(Accesses(store), LoudSessions(loudRules.Keys, facts)));
         cancellation.ThrowIfCancellationRequested();
         return FindingRanker.Rank(findings.ToImmutable());
     }
@@ -48,20 +51,22 @@ public static class CaseAnalysis
         return facts;
     }
 
-    private static ImmutableArray<Finding> Installations(IFactStore store, Dictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules)
+    private static ImmutableArray<Finding> Installations(
+        IFactStore store, Dictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules, HardLinks links)
     {
         var groups = InstallationGroup.Of(OfKind(store, FactKind.Installation)).ToList();
         var images = groups.Where(group => group.Image.Length > 0 && !ImagePath.IsInterpreter(group.Image))
             .Select(group => new HostImage(group.Host, group.Image)).ToHashSet();
         var activity = ImageActivity.Gather(
             images, OfKind(store, FactKind.ProcessStart), OfKind(store, FactKind.ModuleLoad), OfKind(store, FactKind.Connection));
-        return InstallationFindings.From(groups, activity, loudRules);
+        return new InstallationFindings(activity, loudRules, links).From(groups);
     }
 
     private static IEnumerable<Hop> Hops(
         IFactStore store, Dictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules, Dictionary<RecordRef, ImmutableArray<Fact>> facts)
     {
-        var finder = new HopFinder(new RemoteLogons(OfKind(store, FactKind.Logon)), OfKind(store, FactKind.ShareAccess));
+        var finder = new HopFinder(
+            new RemoteLogons(OfKind(store, FactKind.Logon)), new Departures(OfKind(store, FactKind.Logon)), OfKind(store, FactKind.ShareAccess));
         foreach (var record in loudRules.Keys.Order())
         {
             var speaksOfMovement = loudRules[record].Any(rule => rule.Tactics.Contains("lateral-movement"));

@@ -65,7 +65,7 @@ internal sealed class AnswerBoard
         var largest = list.Select(finding => finding.Count).DefaultIfEmpty(0).Max();
         return new AnswerSupport(
             Math.Max(cited, largest),
-            list.Select(finding => finding.Sources).DefaultIfEmpty(0).Max(),
+            list.SelectMany(finding => finding.SourceNames).Distinct(StringComparer.Ordinal).Count(),
             list.SelectMany(finding => finding.Hosts).Distinct(StringComparer.Ordinal).Count());
     }
 

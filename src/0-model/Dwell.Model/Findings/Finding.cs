@@ -89,10 +89,13 @@ public sealed record Finding
     public string? Intrusion { get; init; }
 
     /// <summary>
-    /// What ties this finding to others of the same intruder, as <c>kind:value</c>: <c>hash:</c>, <c>session:</c>,
-    /// <c>process:</c>, <c>address:</c>, <c>service:</c>. The same host is not a link. Not written out.
+    /// What ties this finding to others of the same intruder, each with one of <see cref="LinkKinds"/> before it. The same
+    /// host is not a link. Not written out.
     /// </summary>
     public ImmutableArray<string> HardLinks { get; init; } = [];
+
+    /// <summary>The independent sources (<c>host|log</c>), whose number is <see cref="Sources"/>. Not written out.</summary>
+    public ImmutableArray<string> SourceNames { get; init; } = [];
 
     /// <summary>For kind <c>installation</c>: what starts by itself; null else. Not written out.</summary>
     public InstalledObject? Installed { get; init; }

@@ -7,24 +7,32 @@ namespace Dwell.Analysis.Coverage;
 
 /// <summary>
 /// Whether each class of events was being recorded on each host. That a log file exists does not mean that a class was audited:
-/// a class counts as recorded between its own first and last record, or over the whole log where Windows always writes it.
-/// Method and limits: <c>docs/methods/coverage.md</c>.
+/// a class counts as recorded while the configuration under which it wrote a record stayed the same, or over the whole log
+/// where Windows always writes it. Method and limits: <c>docs/methods/coverage.md</c>.
 /// </summary>
-public static class CoverageMapper
+public sealed class CoverageMapper
 {
+    private readonly LogPresence _presence;
+    private readonly ConfigurationChanges _changes;
+    private readonly ILookup<string, string> _impliedBy;
+
+    private CoverageMapper(LogPresence presence, ConfigurationChanges changes, ILookup<string, string> impliedBy)
+    {
+        _presence = presence;
+        _changes = changes;
+        _impliedBy = impliedBy;
+    }
+
     /// <summary>The map for all hosts that wrote records and all classes that have questions.</summary>
     /// <param name="activity">All activity of the store.</param>
-    /// <param name="auditChanges">Facts of kind audit change: what was cleared when.</param>
+    /// <param name="auditChanges">Facts of kind audit change.</param>
     /// <param name="catalog">The classes.</param>
     public static CoverageMap Map(IEnumerable<ActivityCount> activity, IEnumerable<Fact> auditChanges, ClassCatalog catalog)
     {
         var presence = new LogPresence(activity);
-        var cleared = auditChanges
-            .Where(fact => fact[FactColumn.Outcome] == "cleared" && fact.Time is not null)
-            .ToLookup(fact => (fact.Host, Log: (fact[FactColumn.Name] ?? "").ToUpperInvariant()), fact => fact.Time!.Value);
         var classes = catalog.Classes.Values.Where(item => !item.Questions.IsEmpty).ToList();
-        var impliedBy = ImpliedBy(catalog);
-        var spans = presence.Hosts.SelectMany(host => classes.SelectMany(item => SpansOf(host, item, impliedBy[item.Name], presence, cleared)));
+        var mapper = new CoverageMapper(presence, new ConfigurationChanges(auditChanges), ImpliedBy(catalog));
+        var spans = presence.Hosts.SelectMany(host => classes.SelectMany(item => mapper.SpansOf(host, item)));
         return new CoverageMap([.. presence.Hosts], [.. classes.Select(item => item.Name)], [.. spans]);
     }
 
@@ -34,59 +42,68 @@ public static class CoverageMapper
             .OrderBy(pair => pair.Name, StringComparer.Ordinal)
             .ToLookup(pair => pair.implied, pair => pair.Name, StringComparer.Ordinal);
 
-    private static IEnumerable<CoverageSpan> SpansOf(
-        string host, EventClass item, IEnumerable<string> impliedBy, LogPresence presence, ILookup<(string Host, string Log), UtcInstant> cleared)
+    private IEnumerable<CoverageSpan> SpansOf(string host, EventClass item)
     {
-        var written = impliedBy.Prepend(item.Name)
-            .Select(name => presence.ClassOf(host, name) ?? HourRange.Empty)
-            .Aggregate(HourRange.Empty, (all, range) => all.With(range));
         var always = item.Writers.Where(writer => writer.Switch.Kind == ClassSwitchKind.Always)
-            .Select(writer => presence.LogOf(host, writer.Channel))
-            .Where(range => range is not null)
-            .Aggregate(HourRange.Empty, (all, range) => all.With(range!.Value));
-
-        foreach (var span in ClearedSpans(host, item, cleared))
-            yield return span;
-        if (always.Records > 0)
-        {
-            var range = always.With(written) with { Records = written.Records };
-            yield return new CoverageSpan(host, item.Name, range.From, range.To, CoverageState.Recorded, "Windows always writes it, and its log is here", written.Records);
-        }
-        else if (written.Records > 0)
-        {
-            yield return new CoverageSpan(host, item.Name, written.From, written.To, CoverageState.Recorded, "between its first and its last record", written.Records);
-        }
-        else
-        {
-            yield return Missing(host, item, presence);
-        }
-    }
-
-    private static CoverageSpan Missing(string host, EventClass item, LogPresence presence)
-    {
-        var here = item.Writers.Select(writer => writer.Channel).Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(channel => (Channel: channel, Range: presence.LogOf(host, channel)))
+            .Select(writer => (Log: writer.Channel.ToUpperInvariant(), Range: _presence.LogOf(host, writer.Channel)))
             .Where(log => log.Range is not null)
             .ToList();
-        if (here.Count == 0)
+        var written = _impliedBy[item.Name].Prepend(item.Name)
+            .SelectMany(name => _presence.WritersOf(host, name))
+            .ToList();
+        if (always.Count == 0 && written.Count == 0)
         {
-            var channels = item.Writers.Select(writer => writer.Channel).Distinct(StringComparer.OrdinalIgnoreCase).Take(3).ToList();
-            var why = channels.Count == 0 ? "no sensor of this kind is in the evidence" : $"no log of this host that holds it is in the evidence ({string.Join(", ", channels)})";
-            return new CoverageSpan(host, item.Name, null, null, CoverageState.Absent, why, 0);
+            yield return Missing(host, item);
+            yield break;
         }
 
-        var range = here.Select(log => log.Range!.Value).Aggregate(HourRange.Empty, (all, next) => all.With(next));
-        return new CoverageSpan(
-            host, item.Name, range.From, range.To, CoverageState.Off, $"{here[0].Channel} is here and never wrote it", 0);
+        // What was written before a log was cleared is gone, unless another log of the host wrote it too.
+        var logs = always.Select(log => log.Log).Concat(written.Select(pair => pair.Key)).Distinct(StringComparer.Ordinal).ToList();
+        if (logs.TrueForAll(log => _changes.LastClearOf(host, log) is not null))
+        {
+            var clear = new UtcInstant(logs.Min(log => _changes.LastClearOf(host, log)!.Value));
+            yield return new CoverageSpan(host, item.Name, null, clear, CoverageState.Cleared, "its log was cleared then", 0);
+        }
+
+        var records = written.Sum(pair => pair.Value.Values.Sum());
+        foreach (var log in always)
+            yield return Recorded(host, item, log.Range!.Value, "Windows always writes it, and its log is here", records);
+        foreach (var (log, hours) in written.Where(pair => always.TrueForAll(known => known.Log != pair.Key)))
+        {
+            foreach (var span in Stretches(host, item, log, hours))
+                yield return span;
+        }
     }
 
-    // What was written before a log was cleared is gone, however often the class was written after it.
-    private static IEnumerable<CoverageSpan> ClearedSpans(string host, EventClass item, ILookup<(string Host, string Log), UtcInstant> cleared)
+    private IEnumerable<CoverageSpan> Stretches(string host, EventClass item, string log, SortedDictionary<long, long> hours)
     {
-        var times = item.Writers.Select(writer => writer.Channel.ToUpperInvariant()).Distinct(StringComparer.Ordinal)
-            .SelectMany(channel => cleared[(host, channel)])
+        var range = _presence.LogOf(host, log)!.Value;
+        foreach (var group in hours.GroupBy(pair => _changes.StretchAround(host, log, pair.Key, range)).OrderBy(group => group.Key.First))
+        {
+            yield return Recorded(
+                host, item, group.Key, "its log wrote it, and no change of what is recorded lies between", group.Sum(pair => pair.Value));
+        }
+    }
+
+    private static CoverageSpan Recorded(string host, EventClass item, HourRange range, string why, long records) =>
+        new(host, item.Name, range.From, range.To, CoverageState.Recorded, why, records);
+
+    private CoverageSpan Missing(string host, EventClass item)
+    {
+        var channels = item.Writers.Select(writer => writer.Channel).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var here = channels.Select(channel => (Channel: channel, Range: _presence.LogOf(host, channel)))
+            .Where(log => log.Range is not null)
             .ToList();
-        if (times.Count > 0)
-            yield return new CoverageSpan(host, item.Name, null, times.Max(), CoverageState.Cleared, "its log was cleared then", 0);
+        if (here.Count > 0)
+        {
+            var range = here.Select(log => log.Range!.Value).Aggregate(HourRange.Empty, (all, next) => all.With(next));
+            return new CoverageSpan(
+                host, item.Name, range.From, range.To, CoverageState.Off, $"{here[0].Channel} is here and never wrote it", 0);
+        }
+
+        var why = channels.Count == 0
+            ? "no sensor of this kind is in the evidence"
+            : $"no log of this host that holds it is in the evidence ({string.Join(", ", channels.Take(3))})";
+        return new CoverageSpan(host, item.Name, null, null, CoverageState.Absent, why, 0);
     }
 }

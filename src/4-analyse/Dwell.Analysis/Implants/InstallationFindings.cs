@@ -10,9 +10,10 @@ namespace Dwell.Analysis.Implants;
 
 /// <summary>
 /// Things that start by themselves, joined with what the same host did with them. Method and limits:
-/// <c>docs/methods/installations.md</c>.
+/// <c>docs/methods/installations.md</c>. Made of what their programs did, the loud rules by record, and the links of facts.
 /// </summary>
-public static class InstallationFindings
+public sealed class InstallationFindings(
+    ImageActivity activity, IReadOnlyDictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules, HardLinks hardLinks)
 {
     // A service is registered before it is started; clocks of one host agree, so a second covers the order of writing.
     private static readonly TimeSpan BeforeInstallation = TimeSpan.FromSeconds(1);
@@ -21,24 +22,19 @@ public static class InstallationFindings
     /// One finding for each installed object that a loud rule speaks of, or that lies where anybody may write and was then run
     /// and talked to the outside. Others are the ordinary life of a system and give none.
     /// </summary>
-    /// <param name="groups">Installed objects.</param>
-    /// <param name="activity">What their programs did.</param>
-    /// <param name="loudRules">Loud rules by the record that they hit.</param>
-    public static ImmutableArray<Finding> From(
-        IEnumerable<InstallationGroup> groups, ImageActivity activity, IReadOnlyDictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules)
+    public ImmutableArray<Finding> From(IEnumerable<InstallationGroup> groups)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var group in groups)
         {
-            if (TryMake(group, activity, loudRules, out var finding))
+            if (TryMake(group, out var finding))
                 findings.Add(finding);
         }
 
         return findings.ToImmutable();
     }
 
-    private static bool TryMake(
-        InstallationGroup group, ImageActivity activity, IReadOnlyDictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules, out Finding finding)
+    private bool TryMake(InstallationGroup group, out Finding finding)
     {
         finding = null!;
         var rules = group.Facts
@@ -60,7 +56,7 @@ public static class InstallationFindings
         return true;
     }
 
-    private static Finding Make(
+    private Finding Make(
         InstallationGroup group, List<DetectionRule> rules, List<Fact> runs, List<Fact> outside, bool writable, bool interpreter)
     {
         var facts = group.Facts.Concat(runs).Concat(outside).OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
@@ -69,9 +65,10 @@ public static class InstallationFindings
         {
             accounts.Add(fact[FactColumn.Account]);
             addresses.AddAddress(fact[FactColumn.DestinationAddress]);
-            HardLinks.AddOf(fact, links);
+            hardLinks.AddOf(fact, links);
         }
 
+        var sources = facts.Select(fact => $"{fact.Host}|{fact.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         var loud = rules.Count > 0;
         var joined = runs.Count > 0 || outside.Count > 0;
         var subject = new FindingSubject("installation", group.Kind, Question.Backdoor, [group.Host], [], [], group.Name);
@@ -96,16 +93,22 @@ public static class InstallationFindings
             First = dated.Count > 0 ? dated[0].Time : null,
             Last = dated.Count > 0 ? dated[^1].Time : null,
             Count = facts.Select(fact => fact.Record).Distinct().Count(),
-            Sources = facts.Select(fact => fact.Source).Distinct(StringComparer.Ordinal).Count(),
+            Sources = sources.Length,
+            SourceNames = sources,
             Parts = PartsOf(rules, runs, outside, writable, interpreter),
             Counter = [.. rules.SelectMany(rule => rule.FalsePositives).Distinct().Order(StringComparer.Ordinal)],
             HardLinks = links.ToImmutable(),
             Installed = new InstalledObject(
-                group.Kind, group.Name, group.Path ?? group.Command, loud, runs.Count > 0 ? runs[0].Time : null,
+                group.Kind, group.Name, group.Command ?? group.Path, loud && StartsByItself(group.Kind, rules), runs.Count > 0 ? runs[0].Time : null,
                 OutsideEndsOf(outside), group.Removed),
             Records = RecordSpread.Choose([.. facts.Select(fact => fact.Record).Distinct()]),
         };
     }
+
+    // Classes and handlers are bent for a moment to gain rights as well as to stay: there the rule has to say that it stays.
+    private static bool StartsByItself(string kind, List<DetectionRule> rules) =>
+        kind is "service" or "service-dll" or "task" or "run-key" or "startup-folder" or "wmi" or "winlogon" or "lsa-package"
+        || rules.Exists(rule => rule.Tactics.Contains("persistence"));
 
     private static string TitleOf(InstallationGroup group, int runs, int outside)
     {

@@ -7,7 +7,7 @@ namespace Dwell.Analysis.Movement;
 /// Finds how somebody came to where a loud rule spoke: from the fact behind the hit to its session's logon, or to the
 /// remote pipe that was opened just before a service or task was made. Method and limits: <c>docs/methods/movement.md</c>.
 /// </summary>
-public sealed class HopFinder(RemoteLogons logons, IEnumerable<Fact> shareAccesses)
+public sealed class HopFinder(RemoteLogons logons, Departures departures, IEnumerable<Fact> shareAccesses)
 {
     // PsExec-like tools open the pipe, write the file and start the service within seconds; slow links add more.
     private static readonly TimeSpan PipeToObject = TimeSpan.FromSeconds(60);
@@ -28,6 +28,13 @@ public sealed class HopFinder(RemoteLogons logons, IEnumerable<Fact> shareAccess
         if (fact.Kind == FactKind.Installation && TryFindPipe(fact, out var pipe))
         {
             hop = new Hop(SourceOf(pipe), fact.Host, pipe[FactColumn.Account], RemoteMethod.OfShareAccess(pipe), fact.Time, true, [pipe, fact]);
+            return true;
+        }
+
+        if (fact.Kind == FactKind.Installation && departures.TryFind(fact, PipeToObject, out var departure))
+        {
+            var method = fact[FactColumn.InstallationKind] == "task" ? "scheduled-task" : "smb-service";
+            hop = new Hop(departure.Host, fact.Host, departure[FactColumn.TargetAccount], method, fact.Time, true, [departure, fact]);
             return true;
         }
 

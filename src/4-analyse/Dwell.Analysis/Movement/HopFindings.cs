@@ -5,10 +5,10 @@ using Dwell.Model.Findings;
 namespace Dwell.Analysis.Movement;
 
 /// <summary>Hops become findings of kind <c>logon-path</c>: one for each pair of machines, account and method.</summary>
-public static class HopFindings
+public sealed class HopFindings(HardLinks hardLinks)
 {
     /// <summary>The findings, in the order of source, destination, account, method.</summary>
-    public static ImmutableArray<Finding> From(IEnumerable<Hop> hops) =>
+    public ImmutableArray<Finding> From(IEnumerable<Hop> hops) =>
     [
         .. hops.GroupBy(hop => (hop.From, hop.To, Account: hop.Account ?? "", hop.Method))
             .OrderBy(group => group.Key.From, StringComparer.Ordinal).ThenBy(group => group.Key.To, StringComparer.Ordinal)
@@ -16,13 +16,14 @@ public static class HopFindings
             .Select(group => FromGroup(group.Key.From, group.Key.To, group.Key.Account, group.Key.Method, [.. group])),
     ];
 
-    private static Finding FromGroup(string from, string to, string account, string method, List<Hop> hops)
+    private Finding FromGroup(string from, string to, string account, string method, List<Hop> hops)
     {
         var facts = hops.SelectMany(hop => hop.Facts).DistinctBy(fact => fact.Record)
             .OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
         var links = new SortedValues();
         foreach (var fact in facts)
-            HardLinks.AddOf(fact, links);
+            hardLinks.AddOf(fact, links);
+        var sources = facts.Select(fact => $"{fact.Host}|{fact.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         var joined = hops.Exists(hop => hop.Joined);
         var subject = new FindingSubject("logon-path", method, Question.Movement, [to], account.Length > 0 ? [account] : [], from.Length > 0 ? [from] : [], $"{from}>{to}");
         var dated = facts.Where(fact => fact.Time is not null).ToList();
@@ -46,7 +47,8 @@ public static class HopFindings
             First = dated.Count > 0 ? dated[0].Time : null,
             Last = dated.Count > 0 ? dated[^1].Time : null,
             Count = facts.Count,
-            Sources = facts.Select(fact => fact.Source).Distinct(StringComparer.Ordinal).Count(),
+            Sources = sources.Length,
+            SourceNames = sources,
             Counter = ["administrators and their tools move in the same ways"],
             HardLinks = links.ToImmutable(),
             Records = RecordSpread.Choose([.. facts.Select(fact => fact.Record)]),

@@ -10,14 +10,14 @@ namespace Dwell.Analysis.Reading;
 /// Files that were opened in a logon session in which a loud rule spoke. A session is one logon of one account on one host, so
 /// what it opened belongs to whoever holds it; that a file was read to its end, or by whom, is not said.
 /// </summary>
-public static class FileAccessFindings
+public sealed class FileAccessFindings(HardLinks hardLinks)
 {
     private const int MaximumFiles = 500;
 
     /// <summary>One finding for each host, session and file, by time; beyond <see cref="MaximumFiles"/> files those opened first are kept.</summary>
     /// <param name="accesses">File and share accesses, by time.</param>
     /// <param name="sessions">Loud sessions as (host, logon id in lower case).</param>
-    public static ImmutableArray<Finding> From(IEnumerable<Fact> accesses, IReadOnlySet<(string Host, string Session)> sessions) =>
+    public ImmutableArray<Finding> From(IEnumerable<Fact> accesses, IReadOnlySet<(string Host, string Session)> sessions) =>
     [
         .. accesses
             .Where(fact => fact[FactColumn.Outcome] is not "failure" && PathOf(fact).Length > 0 && IsLoud(fact, sessions))
@@ -41,16 +41,17 @@ public static class FileAccessFindings
         return isFile ? $"{share}\\{file}" : "";
     }
 
-    private static Finding Make(string host, string path, List<Fact> facts)
+    private Finding Make(string host, string path, List<Fact> facts)
     {
         SortedValues accounts = new(), addresses = new(), links = new();
         foreach (var fact in facts)
         {
             accounts.Add(fact[FactColumn.Account]);
             addresses.AddAddress(fact[FactColumn.SourceAddress]);
-            HardLinks.AddOf(fact, links);
+            hardLinks.AddOf(fact, links);
         }
 
+        var sources = facts.Select(fact => $"{fact.Host}|{fact.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         var subject = new FindingSubject("file-access", "session", Question.Read, [host], [], [], path);
         return new Finding
         {
@@ -71,7 +72,8 @@ public static class FileAccessFindings
             First = facts[0].Time,
             Last = facts[^1].Time,
             Count = facts.Count,
-            Sources = facts.Select(fact => fact.Source).Distinct(StringComparer.Ordinal).Count(),
+            Sources = sources.Length,
+            SourceNames = sources,
             Counter = ["the rightful holder of the session may have opened it"],
             HardLinks = links.ToImmutable(),
             Records = RecordSpread.Choose([.. facts.Select(fact => fact.Record)]),

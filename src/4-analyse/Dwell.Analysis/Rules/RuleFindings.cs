@@ -14,25 +14,33 @@ public static class RuleFindings
 {
     /// <summary>The findings for <paramref name="hits"/> (any order), one per rule and host.</summary>
     public static ImmutableArray<Finding> From(
-        IEnumerable<Hit> hits, IReadOnlyDictionary<string, DetectionRule> rules, IReadOnlyDictionary<RecordRef, ImmutableArray<Fact>> factsByRecord) =>
+        IEnumerable<Hit> hits,
+        IReadOnlyDictionary<string, DetectionRule> rules,
+        IReadOnlyDictionary<RecordRef, ImmutableArray<Fact>> factsByRecord,
+        HardLinks hardLinks) =>
     [
         .. hits.GroupBy(hit => (hit.RuleId, hit.Host))
             .OrderBy(group => group.Key.RuleId, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Host, StringComparer.Ordinal)
-            .Select(group => FromGroup(rules[group.Key.RuleId], group.Key.Host, [.. group.OrderBy(hit => hit.Time).ThenBy(hit => hit.Record)], factsByRecord)),
+            .Select(group => FromGroup(
+                rules[group.Key.RuleId], group.Key.Host, [.. group.OrderBy(hit => hit.Time).ThenBy(hit => hit.Record)], factsByRecord, hardLinks)),
     ];
 
     private static Finding FromGroup(
-        DetectionRule rule, string host, IReadOnlyList<Hit> hits, IReadOnlyDictionary<RecordRef, ImmutableArray<Fact>> factsByRecord)
+        DetectionRule rule,
+        string host,
+        IReadOnlyList<Hit> hits,
+        IReadOnlyDictionary<RecordRef, ImmutableArray<Fact>> factsByRecord,
+        HardLinks hardLinks)
     {
         SortedValues accounts = new(), addresses = new(), domains = new(), links = new();
         foreach (var hit in hits)
         {
             if (factsByRecord.TryGetValue(hit.Record, out var facts))
-                AddFrom(facts, accounts, addresses, domains, links);
+                AddFrom(facts, hardLinks, accounts, addresses, domains, links);
         }
 
-        var sources = hits.Select(hit => hit.Source).Distinct(StringComparer.Ordinal).Count();
+        var sources = hits.Select(hit => $"{hit.Host}|{hit.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
         // One finding stands for all hits of the rule on the host: that pair is its key object, so that more evidence keeps its id.
         var subject = new FindingSubject("rule", rule.Id, TacticQuestions.Of(rule), [host], [], [], "host");
         var dated = hits.Where(hit => hit.Time is not null).ToList();
@@ -46,7 +54,7 @@ public static class RuleFindings
             Question = subject.Question,
             Severity = rule.Severity,
             Likelihood = LikelihoodOf(rule.Severity),
-            Confidence = sources > 1 ? Confidence.Moderate : Confidence.Low,
+            Confidence = sources.Length > 1 ? Confidence.Moderate : Confidence.Low,
             Hosts = host.Length > 0 ? [host] : [],
             Accounts = accounts.ToImmutable(),
             Addresses = addresses.ToImmutable(),
@@ -56,7 +64,8 @@ public static class RuleFindings
             First = dated.Count > 0 ? dated[0].Time : null,
             Last = dated.Count > 0 ? dated[^1].Time : null,
             Count = hits.Count,
-            Sources = sources,
+            Sources = sources.Length,
+            SourceNames = sources,
             Rule = new FindingRule(rule.Id, rule.Title, rule.Source),
             Counter = rule.FalsePositives,
             HardLinks = links.ToImmutable(),
@@ -64,7 +73,8 @@ public static class RuleFindings
         };
     }
 
-    private static void AddFrom(ImmutableArray<Fact> facts, SortedValues accounts, SortedValues addresses, SortedValues domains, SortedValues links)
+    private static void AddFrom(
+        ImmutableArray<Fact> facts, HardLinks hardLinks, SortedValues accounts, SortedValues addresses, SortedValues domains, SortedValues links)
     {
         foreach (var fact in facts)
         {
@@ -74,7 +84,7 @@ public static class RuleFindings
             addresses.AddAddress(fact[FactColumn.DestinationAddress]);
             if (fact.Kind == FactKind.NameLookup)
                 domains.Add(fact[FactColumn.Query]);
-            HardLinks.AddOf(fact, links);
+            hardLinks.AddOf(fact, links);
         }
     }
 

@@ -23,8 +23,11 @@ public enum Proof
 /// </summary>
 public sealed record FindingGroup(string? Id, Proof Proof, ImmutableArray<Finding> Findings)
 {
-    /// <summary>The installed objects that a loud rule speaks of.</summary>
-    public IEnumerable<Finding> Installed => Findings.Where(finding => finding.Installed is { Loud: true });
+    /// <summary>
+    /// What starts by itself and belongs to the group: a loud rule speaks of it, or it was run or heard and links tie it to loud acts.
+    /// </summary>
+    public IEnumerable<Finding> Installed => Findings.Where(finding => finding.Installed is { } installed
+        && (installed.Loud || (finding.Severity < Severity.High && (installed.Executed is not null || !installed.Contacted.IsEmpty))));
 
     /// <summary>Time of the first record.</summary>
     public UtcInstant? First => Findings.Select(finding => finding.First).Where(time => time is not null).Min();

@@ -4,9 +4,9 @@ using Dwell.Model.Findings;
 namespace Dwell.Answers.Intrusions;
 
 /// <summary>
-/// Separates intruders before anyone is named. Findings come together by hard links only: the same file hash, process,
-/// logon session, outside address or installed object. The same host, account or technique is no link, so the default is
-/// separate. Method and limits: <c>docs/methods/intrusions.md</c>.
+/// Separates intruders before anyone is named. Findings come together by hard links only: the same file hash, process or
+/// line of processes, logon session, outside address, misplaced program or installed object. The same host, account or
+/// technique is no link, so the default is separate. Method and limits: <c>docs/methods/intrusions.md</c>.
 /// </summary>
 public static class IntrusionBuilder
 {
@@ -16,27 +16,21 @@ public static class IntrusionBuilder
     /// <summary>The groups of loud findings: at least likely ones first, by first time, then weak ones by rank.</summary>
     public static ImmutableArray<FindingGroup> Separate(IReadOnlyList<Finding> ranked)
     {
-        var loud = ranked.Where(IsCandidate).OrderBy(finding => finding.Rank).ToList();
-        var sets = new UnionFind(loud.Count);
-        var firstByLink = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < loud.Count; i++)
-        {
-            foreach (var link in loud[i].HardLinks)
-            {
-                if (!firstByLink.TryAdd(link, i))
-                    sets.Join(firstByLink[link], i);
-            }
-        }
+        var graph = new LinkGraph(ranked.Where(CanTie).OrderBy(finding => finding.Rank));
+        var sets = Join(graph);
+        var members = Enumerable.Range(0, graph.Findings.Count).GroupBy(sets.Find)
+            .Where(group => group.Any(i => IsLoud(graph.Findings[i])))
+            .ToDictionary(group => group.Key, group => group.Select(i => graph.Findings[i]).ToList());
+        Attach(ranked, graph, sets, members);
 
-        var groups = Enumerable.Range(0, loud.Count).GroupBy(sets.Find)
-            .Where(group => group.Any(i => loud[i].Severity >= Severity.High))
-            .Select(group => (Findings: group.Select(i => loud[i]).ToImmutableArray(), Rank: loud[group.First()].Rank))
-            .Select(group => (Group: new FindingGroup(null, ProofOf(group.Findings), group.Findings), group.Rank))
+        var groups = members.Values
+            .Select(findings => findings.OrderBy(finding => finding.Rank).ToImmutableArray())
+            .Select(findings => new FindingGroup(null, ProofOf(findings), findings))
             .ToList();
-        var shown = groups.Where(pair => pair.Group.Proof >= Proof.Likely)
-            .OrderBy(pair => pair.Group.First is null).ThenBy(pair => pair.Group.First).ThenBy(pair => pair.Rank)
-            .Select((pair, index) => pair.Group with { Id = NameOf(index) });
-        var weak = groups.Where(pair => pair.Group.Proof == Proof.Weak).OrderBy(pair => pair.Rank).Select(pair => pair.Group);
+        var shown = groups.Where(group => group.Proof >= Proof.Likely)
+            .OrderBy(group => group.First is null).ThenBy(group => group.First).ThenBy(group => group.Findings[0].Rank)
+            .Select((group, index) => group with { Id = NameOf(index) });
+        var weak = groups.Where(group => group.Proof == Proof.Weak).OrderBy(group => group.Findings[0].Rank);
         return [.. shown, .. weak];
     }
 
@@ -49,20 +43,49 @@ public static class IntrusionBuilder
         return name;
     }
 
-    // What was reached or opened belongs to a group when a link ties it there; alone it makes none.
-    private static bool IsCandidate(Finding finding) =>
-        finding.Severity >= Severity.High || finding.Kind is "installation" or "logon-path" or "file-access";
+    private static UnionFind Join(LinkGraph graph)
+    {
+        var sets = new UnionFind(graph.Findings.Count);
+        for (var i = 0; i < graph.Findings.Count; i++)
+        {
+            foreach (var other in graph.TiedTo(graph.Findings[i]))
+                sets.Join(i, other);
+        }
+
+        return sets;
+    }
+
+    // Quieter findings tie nothing together, but one that a link ties to a group tells more about it.
+    private static void Attach(IReadOnlyList<Finding> ranked, LinkGraph graph, UnionFind sets, Dictionary<int, List<Finding>> members)
+    {
+        foreach (var finding in ranked.Where(finding => !CanTie(finding)).OrderBy(finding => finding.Rank))
+        {
+            foreach (var other in graph.TiedTo(finding))
+            {
+                if (members.TryGetValue(sets.Find(other), out var group))
+                {
+                    group.Add(finding);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static bool IsLoud(Finding finding) => finding.Severity >= Severity.High;
+
+    // What was installed, reached or opened belongs to a group when a link ties it there; alone it makes none.
+    private static bool CanTie(Finding finding) => IsLoud(finding) || finding.Kind is "installation" or "logon-path" or "file-access";
 
     private static Proof ProofOf(ImmutableArray<Finding> findings)
     {
-        var loud = findings.Where(finding => finding.Severity >= Severity.High).ToList();
-        var methods = loud.Select(finding => finding.Subject.Method).Distinct(StringComparer.Ordinal).Count();
+        var loud = findings.Where(IsLoud).ToList();
         foreach (var finding in findings)
         {
-            // Rule hits alone never prove (contract): something installed must have been run or have talked out, and either its
-            // traffic or another method must agree.
-            if (finding.Installed is { Loud: true } installed && (installed.Executed is not null || !installed.Contacted.IsEmpty)
-                && (!installed.Contacted.IsEmpty || methods > 2) && finding.Kind == "installation")
+            // Rule hits alone never prove (contract): something installed must have been run or have talked out, and a loud act
+            // on other records must be tied to it.
+            if (finding is { Kind: "installation", Installed: { } installed }
+                && (installed.Executed is not null || !installed.Contacted.IsEmpty)
+                && loud.Exists(act => act.Kind == "rule" && !act.Records.Intersect(finding.Records).Any()))
                 return Proof.Proven;
         }
 

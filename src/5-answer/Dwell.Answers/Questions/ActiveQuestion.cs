@@ -41,24 +41,31 @@ internal static class ActiveQuestion
     {
         if (board.Intrusions.IsEmpty)
             return board.StateWithoutIntruder(Question.Active);
-        if (lastSeen is not { } last || board.Input.Evidence.To is not { } end)
+        if (lastSeen is not { } last)
             return AnswerState.NotDeterminable;
-        var isAtTheEnd = end.Ticks - last.Ticks <= AtTheEnd.Ticks;
-        if (isAtTheEnd)
+        if (board.Intrusions.Any(group => IsSeenAtTheEnd(board, group)))
             return board.IsProven ? AnswerState.Yes : AnswerState.Likely;
         // Hosts that recorded beyond the last sign exclude activity on themselves until their own end.
         return scope.To is { } covered && covered > last ? AnswerState.Bounded : AnswerState.NotDeterminable;
     }
+
+    // The end that counts is that of the host where something was seen: logs of others that go on longer say nothing about it.
+    private static bool IsSeenAtTheEnd(AnswerBoard board, FindingGroup group) =>
+        group.Findings.Any(finding => finding.Last is { } last
+            && finding.Hosts.Any(host => EndOf(board, host) is { } end && end.Ticks - last.Ticks <= AtTheEnd.Ticks));
+
+    private static UtcInstant? EndOf(AnswerBoard board, string host) =>
+        board.CoveredOn(host, Question.Active)?.To ?? board.Input.Evidence.To;
 
     private static string Statement(AnswerBoard board, AnswerState state, UtcInstant? lastSeen)
     {
         var end = board.Input.Evidence.To;
         return state switch
         {
-            AnswerState.Yes or AnswerState.Likely => $"Last seen at {Phrases.Minute(lastSeen)}, at the end of the evidence; nothing shows that it stopped.",
-            AnswerState.Bounded => $"Last seen at {Phrases.Minute(lastSeen)}; covered hosts show nothing after that, and the evidence ends at {Phrases.Minute(end)}.",
+            AnswerState.Yes or AnswerState.Likely => $"Last seen {Phrases.Minute(lastSeen)}, when the logs of its hosts end; nothing shows that it stopped.",
+            AnswerState.Bounded => $"Last seen {Phrases.Minute(lastSeen)}; covered hosts show nothing after that; the evidence ends {Phrases.Minute(end)}.",
             AnswerState.NoEvidence => $"No intruder is shown up to {Phrases.Minute(end)}.",
-            _ when lastSeen is not null => $"Last seen at {Phrases.Minute(lastSeen)}; what would show more was not recorded after that.",
+            _ when lastSeen is not null => $"Last seen {Phrases.Minute(lastSeen)}; what would show more was not recorded after that.",
             _ => "No intruder is shown, and what would show one was not recorded.",
         };
     }

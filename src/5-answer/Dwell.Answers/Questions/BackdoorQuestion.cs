@@ -51,8 +51,16 @@ internal static class BackdoorQuestion
             entries.Max(entry => entry.Finding.Last),
             entries[0].Group.Id,
             UnseenBecause(board, host),
-            entries.Max(entry => entry.Finding.Likelihood),
+            LikelihoodOf(entries),
             AnswerBoard.IdsOf(entries.Select(entry => entry.Finding)));
+
+    // What links tie to loud acts is more probable than any of its own records makes it.
+    private static Likelihood LikelihoodOf(List<(FindingGroup Group, Finding Finding, InstalledObject Installed)> entries)
+    {
+        var own = entries.Max(entry => entry.Finding.Likelihood);
+        var group = entries.Max(entry => entry.Group.Proof) == Proof.Proven ? Likelihood.VeryLikely : Likelihood.Likely;
+        return own > group ? own : group;
+    }
 
     private static string? UnseenBecause(AnswerBoard board, string host)
     {
@@ -86,11 +94,10 @@ internal static class BackdoorQuestion
         var loud = board.Weak.Sum(group => group.Findings.Length);
         return board.Backdoor switch
         {
-            AnswerState.Yes => $"{Phrases.Count(items.Length, "thing that starts by itself", "things that start by themselves")} on {Phrases.Names(hosts)}"
-                + " speak for a backdoor; at least one was installed, and run or heard talking to the outside.",
-            AnswerState.Likely when items.Length > 0 => $"{Phrases.Count(items.Length, "suspicious thing that starts by itself", "suspicious things that start by themselves")}"
-                + $" on {Phrases.Names(hosts)}; an innocent explanation is left.",
-            AnswerState.Likely => "Records show what intruders do, and nothing that starts by itself; an innocent explanation is left.",
+            AnswerState.Yes => $"{Phrases.Count(items.Length, "backdoor")} on {Phrases.Names(hosts)}: installed, then run or heard talking to the outside.",
+            AnswerState.Likely when items.Length > 0 =>
+                $"{Phrases.Count(items.Length, "suspicious autostart")} on {Phrases.Names(hosts)}; an innocent explanation is left.",
+            AnswerState.Likely => "Acts of an intruder are on record, but nothing that starts by itself; an innocent explanation is left.",
             AnswerState.Bounded => $"{Phrases.Count(loud, "loud finding")} that nothing confirms; {Phrases.Hosts(scope)} recorded what would show a backdoor.",
             AnswerState.NoEvidence => $"Nothing on the {Phrases.Hosts(scope)} that recorded what would show one.",
             _ when loud > 0 => $"{Phrases.Count(loud, "loud finding")} that nothing confirms, and no host recorded everything that would show a backdoor.",

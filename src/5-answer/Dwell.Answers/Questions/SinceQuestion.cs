@@ -55,8 +55,8 @@ internal static class SinceQuestion
             return state == AnswerState.NoEvidence ? "Nothing to date: no intruder is shown." : "No intruder is shown whose time could be told.";
         var start = began.Earliest is { } earliest
             ? $"Began between {Phrases.Minute(earliest)} and {Phrases.Minute(began.Latest)}"
-            : $"Began at {Phrases.Minute(began.Latest)} or earlier";
-        var several = board.Intrusions.Length > 1 ? $" ({Phrases.Count(board.Intrusions.Length, "group")} of findings, each with its own time)" : "";
-        return $"{start}; last seen at {Phrases.Minute(ended!.Earliest)}{several}.";
+            : $"Began {Phrases.Minute(began.Latest)} or earlier";
+        var several = board.Intrusions.Length > 1 ? $" ({Phrases.Count(board.Intrusions.Length, "group")}, each with its own times)" : "";
+        return $"{start}; last seen {Phrases.Minute(ended!.Earliest)}{several}.";
     }
 }

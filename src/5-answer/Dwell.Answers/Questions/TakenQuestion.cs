@@ -23,7 +23,7 @@ internal static class TakenQuestion
             Why = Phrases.Why(Confidence.Low, support, scope),
             Statement = state switch
             {
-                AnswerState.Likely => $"{Phrases.Count(sending.Count, "finding")} speak for data being sent out; how much was not recorded.",
+                AnswerState.Likely => $"{Phrases.Count(sending.Count, "act")} of sending data out {(sending.Count == 1 ? "is" : "are")} on record; how much was not counted.",
                 AnswerState.NoEvidence => $"Nothing on the {Phrases.Hosts(scope)} whose traffic was counted.",
                 _ => "No log here counts the bytes that left: between nothing and everything.",
             },

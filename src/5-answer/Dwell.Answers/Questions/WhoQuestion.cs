@@ -37,15 +37,18 @@ internal static class WhoQuestion
     {
         0 when state == AnswerState.NoEvidence => "No intruder is shown.",
         0 => "No intruder is shown who could be told apart.",
-        1 => "One group of activity, tied together by records; who is behind it is unknown.",
-        _ => $"{Phrases.Count(groups.Length, "group")} of activity that no record ties to each other; whether one operator is behind them is not shown, and who is unknown.",
+        1 => "One intruder, as far as records tie acts together; who is unknown.",
+        _ => $"{Phrases.Count(groups.Length, "group")} of acts that no record ties together; who is unknown, and whether one operator is behind them is not shown.",
     };
 
     private static Intrusion ToIntrusion(FindingGroup group, ImmutableArray<FindingGroup> all) => new(
         group.Id!,
         group.All(finding => finding.Hosts),
         group.All(finding => finding.Accounts),
-        [.. group.All(finding => finding.HardLinks).Where(link => link.StartsWith("address:", StringComparison.Ordinal)).Select(link => link["address:".Length..])],
+        [
+            .. group.All(finding => finding.HardLinks)
+                .Where(link => link.StartsWith(LinkKinds.Address, StringComparison.Ordinal)).Select(link => link[LinkKinds.Address.Length..]),
+        ],
         group.All(finding => finding.Techniques),
         [
             .. all.Where(other => other.Id != group.Id).Take(MaximumApart)

@@ -7,7 +7,7 @@ internal static class Intrusion
 {
     private const ulong AdeleSession = 0x54210;
     private const ulong BackupSession = 0xB7731;
-    private const string Implant = @"C:\ProgramData\WinSync\wsync.exe";
+    private const string Implant = @"C:\Users\Public\Libraries\wsync.exe";
     private const string PowerShell = @"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe";
     private const string Shell = @"C:\Windows\System32\cmd.exe";
     private const string RemoteTool = @"C:\Windows\qzhelp.exe";
@@ -102,7 +102,7 @@ internal static class Intrusion
         var at = LabScenario.At(2, 10, 20, 11);
         var logonProcess = OrdinaryLife.Core(@"C:\Windows\System32\lsass.exe", 724);
         host.OpenProcess(at, implant, logonProcess, 0x1410);
-        host.WriteFile(at.AddSeconds(2), implant, @"C:\ProgramData\WinSync\lsass.dmp");
+        host.WriteFile(at.AddSeconds(2), implant, @"C:\Users\Public\Libraries\lsass.dmp");
     }
 
     private static void Movement(LabScenario lab, LabProcess implant)

@@ -190,7 +190,7 @@ internal static class LabRecords
             ("TargetProcessId", EventValue.UInt32(target.Id)), ("TargetImage", target.Image),
             ("GrantedAccess", EventValue.HexInt32(rights)),
             ("CallTrace",
-            @"C:\Windows\SYSTEM32\ntdll.dll+9d4c4|C:\Windows\System32\KERNELBASE.dll+2bcbe|C:\ProgramData\WinSync\wsync.exe+41f2"),
+            @"C:\Windows\SYSTEM32\ntdll.dll+9d4c4|C:\Windows\System32\KERNELBASE.dll+2bcbe|C:\Users\Public\Libraries\wsync.exe+41f2"),
             ("SourceUser", source.Account.FullName), ("TargetUser", target.Account.FullName),
         ], 10, process: 2212);
 

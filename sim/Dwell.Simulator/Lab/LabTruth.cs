@@ -40,7 +40,7 @@ internal static class LabTruth
         | --- | --- | --- | --- |
         | 3 March 09:14 | WS-ADELE | A document from the mail starts PowerShell, which fetches `wsync.exe` from 203.0.113.77 into the public folder and starts it | Sysmon 1, 3, 11, 22; PowerShell 4104 |
         | 3 March 09:40 | WS-ADELE | It gets full rights through a bent class of the user and `fodhelper` | Sysmon 13, 1 |
-        | 3 March 09:41 | WS-ADELE | Backdoor: service `WinSyncHelper`, `C:\ProgramData\WinSync\wsync.exe`; from then on it calls 203.0.113.77:443 about every four hours | System 7045; Sysmon 11, 13, 1, 3 |
+        | 3 March 09:41 | WS-ADELE | Backdoor: service `WinSyncHelper`, `C:\Users\Public\Libraries\wsync.exe`; from then on it calls 203.0.113.77:443 about every four hours | System 7045; Sysmon 11, 13, 1, 3 |
         | 3 March 09:43 | WS-ADELE | Second way in: task `\WinSync Update`, same program, daily at 08:00 | TaskScheduler 106, 129, 200 |
         | 4 March 10:20 | WS-ADELE | The service reads the memory of the logon process; the account `svc-backup` is taken | Sysmon 10, 11 |
         | 4 March 11:02 | WS-ADELE to FS01 | Service `qzhelp` installed from afar with `svc-backup`; commands through it | WS-ADELE Security 4648; DC01 4776; FS01 System 7045, Sysmon 1. FS01's own Security records of it (4624, 5145, 4697) were cleared |
@@ -74,9 +74,9 @@ internal static class LabTruth
             "backdoor": {
               "state": "yes",
               "items": [
-                { "host": "WS-ADELE", "kind": "service", "name": "WinSyncHelper", "path": "C:\\ProgramData\\WinSync\\wsync.exe",
+                { "host": "WS-ADELE", "kind": "service", "name": "WinSyncHelper", "path": "C:\\Users\\Public\\Libraries\\wsync.exe",
                   "commandAndControl": ["203.0.113.77:443"], "first": "2026-03-03T09:41:31Z" },
-                { "host": "WS-ADELE", "kind": "task", "name": "\\WinSync Update", "path": "C:\\ProgramData\\WinSync\\wsync.exe",
+                { "host": "WS-ADELE", "kind": "task", "name": "\\WinSync Update", "path": "C:\\Users\\Public\\Libraries\\wsync.exe",
                   "first": "2026-03-03T09:43:30Z" },
                 { "host": "FS01", "kind": "service", "name": "qzhelp", "path": "%SystemRoot%\\qzhelp.exe",
                   "first": "2026-03-04T11:02:44Z" }

@@ -88,11 +88,11 @@ internal static class Intrusion
         return implant;
     }
 
-    // Every four hours, a little early or late, until the evidence ends.
+    // About every two and a half hours, a little early or late, until the evidence ends.
     private static void Beacon(LabHost host, LabProcess implant, DateTime from)
     {
         var random = new Random(77);
-        for (var at = from; at < LabScenario.End; at = at.AddMinutes(240 + random.Next(-18, 19)))
+        for (var at = from; at < LabScenario.End; at = at.AddMinutes(150 + random.Next(-12, 13)))
             host.Connect(at, implant, LabScenario.CommandServer, 443);
     }
 

@@ -40,7 +40,7 @@ internal static class LabTruth
         | --- | --- | --- | --- |
         | 3 March 09:14 | WS-ADELE | A document from the mail starts PowerShell, which fetches `wsync.exe` from 203.0.113.77 into the public folder and starts it | Sysmon 1, 3, 11, 22; PowerShell 4104 |
         | 3 March 09:40 | WS-ADELE | It gets full rights through a bent class of the user and `fodhelper` | Sysmon 13, 1 |
-        | 3 March 09:41 | WS-ADELE | Backdoor: service `WinSyncHelper`, `C:\Users\Public\Libraries\wsync.exe`; from then on it calls 203.0.113.77:443 about every four hours | System 7045; Sysmon 11, 13, 1, 3 |
+        | 3 March 09:41 | WS-ADELE | Backdoor: service `WinSyncHelper`, `C:\Users\Public\Libraries\wsync.exe`; from then on it calls 203.0.113.77:443 about every two and a half hours | System 7045; Sysmon 11, 13, 1, 3 |
         | 3 March 09:43 | WS-ADELE | Second way in: task `\WinSync Update`, same program, daily at 08:00 | TaskScheduler 106, 129, 200 |
         | 4 March 10:20 | WS-ADELE | The service reads the memory of the logon process; the account `svc-backup` is taken | Sysmon 10, 11 |
         | 4 March 11:02 | WS-ADELE to FS01 | Service `qzhelp` installed from afar with `svc-backup`; commands through it | WS-ADELE Security 4648; DC01 4776; FS01 System 7045, Sysmon 1. FS01's own Security records of it (4624, 5145, 4697) were cleared |

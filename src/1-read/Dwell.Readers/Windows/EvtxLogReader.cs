@@ -1,5 +1,6 @@
 using Dwell.Evtx;
 using Dwell.Evtx.Chunks;
+using Dwell.Evtx.Damage;
 using Dwell.Evtx.Templates;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
@@ -32,7 +33,7 @@ public sealed class EvtxLogReader
 
     /// <summary>What was wrong in this chunk so far.</summary>
     public IEnumerable<Diagnostic> Diagnostics =>
-        _chunk.Diagnostics.Select(item => new Diagnostic(_evidence, item.Code, item.Offset, item.Sentence));
+        _chunk.Diagnostics.Select(item => new Diagnostic(_evidence, item.Code, item.Offset, item.Sentence, EvtxDiagnosticCodes.MeansLoss(item.Code)));
 
     /// <summary>
     /// Begins a chunk (see <see cref="EvtxChunkReader.Open"/>) of the evidence of that number in the manifest.

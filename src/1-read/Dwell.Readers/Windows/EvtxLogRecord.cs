@@ -13,6 +13,10 @@ namespace Dwell.Readers.Windows;
 /// </summary>
 public sealed class EvtxLogRecord : LogRecord
 {
+    // 2000-01-01: the format came with Windows Vista, and converted older logs reach back to Windows 2000. 2100-01-01.
+    private const long EarliestTicks = 630_822_816_000_000_000;
+    private const long LatestTicks = 662_380_416_000_000_000;
+
     private readonly WindowsLayouts _layouts;
     private readonly EvtxRecord _record;
     private int _evidence;
@@ -31,7 +35,10 @@ public sealed class EvtxLogRecord : LogRecord
     /// <inheritdoc/>
     public override RecordRef Ref => new(_evidence, _record.Offset, _record.Length);
 
-    /// <summary>The time of creation that the event names; where it has none, when the log service wrote it.</summary>
+    /// <summary>
+    /// The time of creation that the event names; where it has none, when the log service wrote it. Times that no log of this
+    /// format can hold (zeros and left-over bytes read as times) are none.
+    /// </summary>
     public override UtcInstant? Time
     {
         get
@@ -39,11 +46,11 @@ public sealed class EvtxLogRecord : LogRecord
             if (Layout.Slots[WindowsFields.TimeCreated] is { Parts: [{ Instance: >= 0 } part] })
             {
                 var value = ValueOf(part);
-                if (ValueText.TryReadTicks(_record.BytesOf(value), value.Type, out var ticks))
+                if (ValueText.TryReadTicks(_record.BytesOf(value), value.Type, out var ticks) && IsPlausible(ticks))
                     return new UtcInstant(ticks);
             }
 
-            return UtcInstant.TryFromFileTime(_record.WrittenFileTime, out var written) ? written : null;
+            return UtcInstant.TryFromFileTime(_record.WrittenFileTime, out var written) && IsPlausible(written.Ticks) ? written : null;
         }
     }
 
@@ -112,6 +119,8 @@ public sealed class EvtxLogRecord : LogRecord
         _layout = null;
         _texts.Reset();
     }
+
+    private static bool IsPlausible(long ticks) => ticks is >= EarliestTicks and < LatestTicks;
 
     private EvtxValue ValueOf(EvtxFieldPart part) => _record.ValueAt(_record.Instances[part.Instance], part.Slot);
 

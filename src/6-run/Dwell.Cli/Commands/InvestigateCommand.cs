@@ -98,11 +98,12 @@ internal static class InvestigateCommand
                 CultureInfo.InvariantCulture, $"dwell: {result.Manifest.Rejected.Length} files were not read; evidence.json says why, the first: {result.Manifest.Rejected[0].Path}: {result.Manifest.Rejected[0].Why}"));
         }
 
-        if (!result.Diagnostics.IsEmpty)
+        if (result.Losses is { IsEmpty: false } losses)
         {
-            var first = result.Diagnostics[0];
+            var first = losses[0];
             await streams.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"dwell: {result.Diagnostics.Length} places in the evidence are damaged; the report lists them, the first: {result.Manifest.Items[first.Evidence].Path}: {first.Sentence}"));
+                CultureInfo.InvariantCulture,
+                $"dwell: at {losses.Length} places something could not be read; the report lists them, the first: {result.Manifest.Items[first.Evidence].Path}: {first.Sentence}"));
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class ReportValues
         var problems = ImmutableArray.CreateBuilder<string>();
         if (choice is { Path: not null, SetAside: not null })
             problems.Add("The context file given by name was used; the one at the root of the evidence was set aside.");
-        foreach (var diagnostic in manifest.Diagnostics.Concat(collector.Diagnostics))
+        foreach (var diagnostic in manifest.Diagnostics.Concat(collector.Diagnostics).OrderByDescending(diagnostic => diagnostic.IsLoss))
             problems.Add(SentenceOf(manifest, diagnostic));
         problems.AddRange(rules.Rules.Problems.Where(problem => problem.Effect == ProblemEffect.Refused).Select(problem => "Rule not used: " + problem.Sentence));
         if (problems.Count <= MaximumProblems)

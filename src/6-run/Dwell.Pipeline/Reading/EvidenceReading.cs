@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dwell.Evidence;
+using Dwell.Evtx.Damage;
 using Dwell.Evtx.Files;
 using Dwell.Evtx.Templates;
 using Dwell.Facts.Mapping;
@@ -80,8 +81,8 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
 
             lock (_collecting)
             {
-                foreach (var diagnostic in file.Diagnostics)
-                    collector.Add(new Diagnostic(item.Number, diagnostic.Code, diagnostic.Offset, diagnostic.Sentence));
+                foreach (var odd in file.Diagnostics)
+                    collector.Add(new Diagnostic(item.Number, odd.Code, odd.Offset, odd.Sentence, EvtxDiagnosticCodes.MeansLoss(odd.Code)));
             }
         }
     }

@@ -21,7 +21,10 @@ public sealed record InvestigationResult(
     bool WasThere)
 {
     /// <summary>True when everything that was found could be read to its end.</summary>
-    public bool IsComplete => Manifest.Rejected.IsEmpty && Manifest.Diagnostics.IsEmpty && Diagnostics.IsEmpty;
+    public bool IsComplete => Manifest.Rejected.IsEmpty && Losses.IsEmpty;
+
+    /// <summary>The places where something could not be read; other diagnostics are only odd.</summary>
+    public ImmutableArray<Diagnostic> Losses => [.. Manifest.Diagnostics.Concat(Diagnostics).Where(diagnostic => diagnostic.IsLoss)];
 
     /// <summary>The result of a run that found its case finished.</summary>
     internal static InvestigationResult AlreadyThere(EvidenceManifest manifest) => new(null, [], manifest, [], [], null, true);

@@ -86,7 +86,9 @@ internal sealed class LabHost(string name, string domain, string address)
             var oldest = kept[0];
             kept.Insert(0, mark(provider) with
             {
-                Computer = FullName, RecordId = oldest.RecordId - 1, TimeUtc = oldest.TimeUtc,
+                Computer = FullName,
+                RecordId = oldest.RecordId - 1,
+                TimeUtc = oldest.TimeUtc,
             });
             yield return (channel.Key, kept);
         }

@@ -9,15 +9,20 @@ internal sealed record LabProvider(string Name, string? Guid, string Channel, st
 
     public static readonly LabProvider EventLogOfSecurity = Security with
     {
-        Name = "Microsoft-Windows-Eventlog", Guid = "fc65ddd8-d6ef-4962-83d5-6e5cfe9ce148",
+        Name = "Microsoft-Windows-Eventlog",
+        Guid = "fc65ddd8-d6ef-4962-83d5-6e5cfe9ce148",
     };
 
     public static readonly LabProvider ServiceControl = new(
         "Service Control Manager", "555908d1-a6d7-4695-8e1e-26931d2012f4", "System", "System.evtx",
             "Service Control Manager");
 
-    public static readonly LabProvider EventLog = ServiceControl with { Name = "EventLog", Guid = null,
-        SourceName = null };
+    public static readonly LabProvider EventLog = ServiceControl with
+    {
+        Name = "EventLog",
+        Guid = null,
+        SourceName = null
+    };
 
     public static readonly LabProvider Sysmon = new(
         "Microsoft-Windows-Sysmon", "5770385f-c22a-43e0-bf4c-06f5698ffbd9",

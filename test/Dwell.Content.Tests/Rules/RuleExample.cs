@@ -38,11 +38,11 @@ public sealed record RuleExample(RuleFile Rule, int Line, bool Match, string Why
 
     private static IEnumerable<KeyValuePair<string, string?>> ValuesOf(JsonProperty property) =>
         property.Value.ValueKind switch
-    {
-        JsonValueKind.Array =>
-            property.Value.EnumerateArray().Select(item => KeyValuePair.Create(property.Name, TextOf(item))),
-        _ => [KeyValuePair.Create(property.Name, TextOf(property.Value))],
-    };
+        {
+            JsonValueKind.Array =>
+                property.Value.EnumerateArray().Select(item => KeyValuePair.Create(property.Name, TextOf(item))),
+            _ => [KeyValuePair.Create(property.Name, TextOf(property.Value))],
+        };
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {

@@ -29,8 +29,11 @@ internal static class EvtxExport
 
     private static List<XElement> Run(string path)
     {
-        var start = new ProcessStartInfo(Find()!, ["-f", "xml", path]) { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find()!, ["-f", "xml", path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -1,6 +1,7 @@
 using Dwell.Bench;
 using Dwell.Bench.Evaluation;
 using Dwell.Bench.Evtx;
+using Dwell.Bench.Sigma;
 
 var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
 {
@@ -8,8 +9,15 @@ var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
     ["make-input"] = new MakeInput(),
     ["evtx-bind"] = new BindBenchmark(),
     ["evtx-json"] = new ExportBenchmark(),
+    ["sigma"] = new SigmaBenchmark(),
+    ["sigma-oracle"] = new SigmaOracle(),
 };
 
+// `evaluate` alone runs every comparison that eng/check only samples.
+if (args is ["evaluate"])
+    args = ["sigma-oracle"];
+else if (args is ["evaluate", ..])
+    args = args[1..];
 if (args.Length > 0 && commands.TryGetValue(args[0], out var command))
     return command.Run(args[1..]);
 

@@ -10,9 +10,9 @@ public class IndexAgreesWithScanTests
     private const int Seed = 20260727;
 
     [SharedFact]
-    public void Index_and_scan_agree_on_seeded_made_records()
+    public void Index_and_scan_agree_on_20000_made_records()
     {
-        const int Records = 1_000;
+        const int Records = 20_000;
         var rules = SharedRules.All;
         var maker = new RecordMaker(rules, SharedRules.Table, Seed);
         var records = Enumerable.Range(0, Records).Select(_ => maker.Next()).ToList();

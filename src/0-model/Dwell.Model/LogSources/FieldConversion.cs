@@ -26,7 +26,7 @@ public enum FieldConversion
 
     /// <summary>
     /// A registry path of key and value name, joined by a backslash, with the kernel's root (<c>\REGISTRY\MACHINE</c>,
-    /// <c>\REGISTRY\USER</c>) as <c>HKLM</c> or <c>HKU</c>, as Sysmon writes it.
+    /// <c>\REGISTRY\USER</c>) as <c>HKLM</c> or <c>HKU</c> and <c>ControlSet001</c> as <c>CurrentControlSet</c>, as Sysmon writes it.
     /// </summary>
     RegistryPath,
 

@@ -127,7 +127,7 @@ internal static class ValueConversion
         if (HasRoot(key, Machine))
         {
             buffer.Append("HKLM");
-            key = key[Machine.Length..];
+            key = AppendControlSet(key[Machine.Length..], buffer);
         }
         else if (HasRoot(key, Users))
         {
@@ -146,6 +146,22 @@ internal static class ValueConversion
         }
 
         return FieldState.Text;
+    }
+
+    // The set that the machine runs with: Sysmon writes its link, CurrentControlSet.
+    private static ReadOnlySpan<char> AppendControlSet(ReadOnlySpan<char> key, ConversionBuffer buffer)
+    {
+        const string Sets = @"\SYSTEM\ControlSet";
+        const int NumberChars = 3;
+        var end = Sets.Length + NumberChars;
+        if (!key.StartsWith(Sets, StringComparison.OrdinalIgnoreCase) || key.Length < end
+            || key[Sets.Length..end].ContainsAnyExceptInRange('0', '9') || (key.Length > end && key[end] != '\\'))
+        {
+            return key;
+        }
+
+        buffer.Append(@"\System\CurrentControlSet");
+        return key[end..];
     }
 
     private static bool HasRoot(ReadOnlySpan<char> path, string root) =>

@@ -9,21 +9,17 @@ namespace Dwell.Sigma.Matching;
 /// </summary>
 internal sealed class RegexTest : TextValueTest
 {
-    private readonly Regex _regex;
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(SigmaLimits.RegexMilliseconds);
+    private readonly Lazy<Regex> _regex;
 
-    private RegexTest(Regex regex, string key)
+    private RegexTest(string pattern, RegexOptions options, string key)
     {
-        _regex = regex;
+        // Building the linear engine's automaton costs milliseconds: only for rules whose records come.
+        _regex = new Lazy<Regex>(() => Make(pattern, options));
         Key = key;
     }
 
     public override string Key { get; }
-
-    /// <summary>True when the expression may run into its time limit.</summary>
-    public bool MayTimeOut => !_regex.Options.HasFlag(RegexOptions.NonBacktracking);
-
-    /// <summary>The pattern as written.</summary>
-    public string Pattern => _regex.ToString();
 
     /// <summary>Null with a reason when the pattern is no regular expression.</summary>
     public static RegexTest? TryMake(string pattern, bool ignoreCase, bool multiline, bool singleLine, out string reason)
@@ -32,25 +28,33 @@ internal sealed class RegexTest : TextValueTest
             | (ignoreCase ? RegexOptions.IgnoreCase : 0)
             | (multiline ? RegexOptions.Multiline : 0)
             | (singleLine ? RegexOptions.Singleline : 0);
-        var key = $"R{(ignoreCase ? "i" : "")}{(multiline ? "m" : "")}{(singleLine ? "s" : "")}:{pattern}";
-        reason = "";
         try
         {
-            return new RegexTest(new Regex(pattern, options | RegexOptions.NonBacktracking), key);
-        }
-        catch (NotSupportedException)
-        {
-            // Lookaround, backreferences, atomic groups, or too large for the linear engine.
-            var limit = TimeSpan.FromMilliseconds(SigmaLimits.RegexMilliseconds);
-            return new RegexTest(new Regex(pattern, options | RegexOptions.Compiled, limit), key);
+            _ = new Regex(pattern, options, Limit);
         }
         catch (ArgumentException error)
         {
             reason = error.Message;
             return null;
         }
+
+        reason = "";
+        return new RegexTest(pattern, options, $"R{(ignoreCase ? "i" : "")}{(multiline ? "m" : "")}{(singleLine ? "s" : "")}:{pattern}");
     }
 
-    /// <summary>Throws <see cref="RegexMatchTimeoutException"/> when <see cref="MayTimeOut"/> and the limit is reached.</summary>
-    public override bool Passes(ReadOnlySpan<char> text) => _regex.IsMatch(text);
+    /// <summary>Throws <see cref="RegexMatchTimeoutException"/> when the expression needs backtracking and reaches the limit.</summary>
+    public override bool Passes(ReadOnlySpan<char> text) => _regex.Value.IsMatch(text);
+
+    private static Regex Make(string pattern, RegexOptions options)
+    {
+        try
+        {
+            return new Regex(pattern, options | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            // Lookaround, backreferences, atomic groups, or too large for the linear engine.
+            return new Regex(pattern, options | RegexOptions.Compiled, Limit);
+        }
+    }
 }

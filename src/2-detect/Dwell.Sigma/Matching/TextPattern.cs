@@ -95,7 +95,8 @@ internal sealed record TextPattern(ImmutableArray<PatternPlace> Places)
     /// <summary>True when the pattern covers the whole text; compares characters exactly.</summary>
     public bool Matches(ReadOnlySpan<char> text)
     {
-        // After a mismatch the last run takes one character more: linear in text times pattern, no recursion.
+        // After a mismatch the last run takes more, up to the next place where what follows it can begin: no recursion,
+        // at worst text times pattern.
         var places = Places.AsSpan();
         int at = 0, place = 0, runPlace = -1, runAt = 0;
         while (at < text.Length)
@@ -109,13 +110,15 @@ internal sealed record TextPattern(ImmutableArray<PatternPlace> Places)
                 place++;
                 at++;
             }
-            else if (runPlace >= 0)
+            else if (runPlace < 0)
             {
-                (place, at) = (runPlace + 1, ++runAt);
+                return false;
             }
             else
             {
-                return false;
+                if (!TryAdvance(places, runPlace + 1, text, ref runAt))
+                    return runPlace == places.Length - 1;
+                (place, at) = (runPlace + 1, runAt);
             }
         }
 
@@ -153,6 +156,18 @@ internal sealed record TextPattern(ImmutableArray<PatternPlace> Places)
         PatternKind.AnyOne => true,
         _ => Dashes.Contains(c, StringComparison.Ordinal),
     };
+
+    private static bool TryAdvance(ReadOnlySpan<PatternPlace> places, int next, ReadOnlySpan<char> text, ref int runAt)
+    {
+        runAt++;
+        if (next == places.Length)
+            return false;
+        if (places[next].Kind != PatternKind.Literal)
+            return true;
+        var skipped = text[runAt..].IndexOf(places[next].Char);
+        runAt += Math.Max(skipped, 0);
+        return skipped >= 0;
+    }
 
     private static bool IsWord(ImmutableArray<PatternPlace> places, int index) =>
         (uint)index < (uint)places.Length && places[index].Kind == PatternKind.Literal

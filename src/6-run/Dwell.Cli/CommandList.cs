@@ -13,5 +13,6 @@ internal static class CommandList
         yield return EvtxCommand.Make(streams);
         yield return ShowCommand.Make(streams);
         yield return VerifyCommand.Make(streams);
+        yield return SigmaCommand.Make(streams);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dwell.Evidence;
 using Dwell.Evidence.Citations;
 using Dwell.Evtx.Chunks;
+using Dwell.Evtx.Damage;
 using Dwell.Evtx.Files;
 using Dwell.Evtx.Templates;
 using Dwell.Model.Answers;
@@ -27,8 +28,9 @@ public sealed record RuleEvaluationSummary(
     long Records, long Matches, ImmutableArray<RejectedEvidence> Rejected, ImmutableArray<PlacedDiagnostic> Diagnostics,
     ImmutableSortedDictionary<int, long> Timeouts)
 {
-    /// <summary>True when all of the evidence was read and every rule could decide.</summary>
-    public bool IsWhole => Rejected.IsEmpty && Diagnostics.IsEmpty && Timeouts.IsEmpty;
+    /// <summary>True when nothing of the evidence was lost and every rule could decide.</summary>
+    public bool IsWhole => Rejected.IsEmpty && Timeouts.IsEmpty
+        && !Diagnostics.Any(found => EvtxDiagnosticCodes.MeansLoss(found.Diagnostic.Code));
 }
 
 /// <summary>Runs rules over evidence and writes each match as a JSON line with its record and citation: no case, no answers.</summary>

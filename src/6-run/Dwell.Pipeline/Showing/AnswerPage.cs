@@ -10,6 +10,9 @@ namespace Dwell.Pipeline.Showing;
 public static class AnswerPage
 {
     private const int Indent = 2;
+    private const string HostScope = "host:";
+    // Stands for the hosts of a group while it is gathered; no text from evidence can hold it, being no character.
+    private const string Place = "\uFFFF";
 
     /// <summary>The page as lines that end in a line feed.</summary>
     public static string Render(ShownAnswer shown, PageStyle style)
@@ -60,20 +63,38 @@ public static class AnswerPage
                 + limit.Text("effect"));
         }
 
-        var remedies = shown.Limits.SelectMany(limit => limit.Items("remedy"))
-            .GroupBy(remedy => (Who: remedy.Text("who"), What: remedy.Text("what"), Until: remedy.Text("until")))
+        WriteRemedies(page, shown);
+    }
+
+    // One thing to ask for is one line, however many hosts it is asked for.
+    private static void WriteRemedies(TextPage page, ShownAnswer shown)
+    {
+        var remedies = shown.Limits
+            .SelectMany(limit => limit.Items("remedy").Select(remedy => (Host: HostOf(limit), Remedy: remedy)))
+            .GroupBy(item => (
+                Who: WithoutHost(item.Remedy.Text("who"), item.Host),
+                What: WithoutHost(item.Remedy.Text("what"), item.Host),
+                Until: item.Remedy.Text("until")))
             .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key)
+            .ThenBy(group => group.Key.Who, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.What, StringComparer.Ordinal)
             .ToList();
-        if (remedies.Count == 0)
-            return;
-        page.Heading("What to ask for, and whom");
+        if (remedies.Count > 0)
+            page.Heading("What to ask for, and whom");
         foreach (var remedy in remedies)
         {
+            var hosts = string.Join(", ", remedy.Select(item => item.Host).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             var until = remedy.Key.Until.Length > 0 ? $", before {TextPage.Time(remedy.Key.Until)}" : "";
-            page.Item($"{remedy.Key.Who}{until}: {remedy.Key.What}. Narrows {Count(remedy.Count(), "limit")}.");
+            var (who, what) = (remedy.Key.Who.Replace(Place, hosts, StringComparison.Ordinal), remedy.Key.What.Replace(Place, hosts, StringComparison.Ordinal));
+            page.Item($"{who}{until}: {what}. Narrows {Count(remedy.Count(), "limit")}.");
         }
     }
+
+    private static string HostOf(JsonElement limit) =>
+        limit.Text("scope") is { } scope && scope.StartsWith(HostScope, StringComparison.Ordinal) ? scope[HostScope.Length..] : "";
+
+    private static string WithoutHost(string text, string host) =>
+        host.Length > 0 ? text.Replace(host, Place, StringComparison.Ordinal) : text;
 
     private static void WriteFindings(TextPage page, ShownAnswer shown)
     {

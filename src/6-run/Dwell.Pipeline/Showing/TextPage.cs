@@ -77,8 +77,8 @@ internal sealed class TextPage(PageStyle style)
             AppendValue(hanging, hanging, Visible(line));
     }
 
-    /// <summary>A line that is as wide as it is.</summary>
-    public void Line(string text, int indent) => _text.Append(Blanks(indent)).Append(Visible(text)).Append('\n');
+    /// <summary>A line of a text that has lines of its own; broken like a value.</summary>
+    public void Line(string text, int indent) => AppendValue(Blanks(indent), Blanks(indent + Hanging), Visible(text));
 
     private void AppendValue(string first, string hanging, string value)
     {

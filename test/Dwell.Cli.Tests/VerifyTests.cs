@@ -65,4 +65,16 @@ public sealed class VerifyTests(LabCase lab) : IDisposable
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("evidence/DC01/System.evtx", run.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Evidence_that_is_nowhere_is_not_ok()
+    {
+        var evidence = _folder.Write("evidence/System.evtx", File.ReadAllBytes(Lab.OneLog));
+        await CliRun.Of("investigate", evidence, "--case", _folder["case"]);
+        File.Delete(evidence);
+        var run = await CliRun.Of("verify", _folder["case"], "--json");
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.False(run.Json.GetProperty("ok").GetBoolean());
+        Assert.Contains("--evidence", run.Error, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using Dwell.Case;
 using Dwell.Case.Verification;
 using Dwell.Report.Text;
 
@@ -8,6 +10,8 @@ namespace Dwell.Cli.Commands;
 /// <summary><c>dwell verify CASE</c>: are case and evidence what they were when the case was made?</summary>
 internal static class VerifyCommand
 {
+    private const int MostProblems = 50;
+
     public static Command Make(CommandStreams streams)
     {
         var caseFolder = new Argument<string>("CASE") { Description = "The case folder." };
@@ -20,7 +24,18 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = CasePlaces.Open(parsed.GetValue(caseFolder)!, parsed.GetValue(evidence));
-            var result = CaseVerifier.Verify(folder.Folder, parsed.GetValue(evidence), options: null, cancellation);
+            CaseVerification result;
+            try
+            {
+                result = CaseVerifier.Verify(folder.Folder, parsed.GetValue(evidence), options: null, cancellation);
+            }
+            catch (CaseException nowhere) when (parsed.GetValue(json))
+            {
+                // Whoever reads the object learns of it there; the sentence still goes to standard error.
+                await streams.StandardOut.WriteAsync(NothingCompared(nowhere.Message), cancellation);
+                throw;
+            }
+
             if (parsed.GetValue(json))
                 await streams.StandardOut.WriteAsync(result.ToJson(), cancellation);
             else
@@ -28,6 +43,27 @@ internal static class VerifyCommand
             return result.IsOk ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static byte[] NothingCompared(string sentence)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("schema", "dwell/verify/1");
+            writer.WriteBoolean("ok", false);
+            writer.WriteStartArray("problems");
+            writer.WriteStartObject();
+            writer.WriteString("kind", "evidence-missing");
+            writer.WriteString("sentence", sentence);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.ToArray();
     }
 
     private static string Page(CaseVerification result)
@@ -43,7 +79,9 @@ internal static class VerifyCommand
             Line("citations", result.Citations, "compared with the SHA-256 of the cited bytes"),
             "",
         };
-        lines.AddRange(result.Problems.Select(problem => "- " + VisibleText.Plain(problem.Sentence, int.MaxValue)));
+        lines.AddRange(result.Problems.Take(MostProblems).Select(problem => "- " + VisibleText.Plain(problem.Sentence, int.MaxValue)));
+        if (result.Problems.Length > MostProblems)
+            lines.Add($"- and {Figures.Count(result.Problems.Length - MostProblems)} more; --json lists all");
         if (!result.Problems.IsEmpty)
             lines.Add("");
         lines.Add("Hashes show that the evidence is unchanged since intake, not that it was true before.");

@@ -34,11 +34,20 @@ public static class EvtxCitation
         return [whole, .. Join(outside)];
     }
 
-    /// <summary>Index of the chunk in which an offset of a file lies.</summary>
-    public static long ChunkIndexOf(long offset) => (offset - EvtxFileHeader.HeaderBytes) / EvtxChunkHeader.ChunkBytes;
+    /// <summary>
+    /// Index of the chunk in which an offset of a file lies. <paramref name="firstChunk"/> is where its first chunk begins
+    /// (see <see cref="FirstChunkOffsetOf"/>).
+    /// </summary>
+    public static long ChunkIndexOf(long offset, long firstChunk = EvtxFileHeader.HeaderBytes) =>
+        (offset - firstChunk) / EvtxChunkHeader.ChunkBytes;
 
     /// <summary>Where the chunk of that index begins in its file.</summary>
-    public static long ChunkOffsetOf(long index) => EvtxFileHeader.HeaderBytes + (index * EvtxChunkHeader.ChunkBytes);
+    public static long ChunkOffsetOf(long index, long firstChunk = EvtxFileHeader.HeaderBytes) =>
+        firstChunk + (index * EvtxChunkHeader.ChunkBytes);
+
+    /// <summary>Where the first chunk begins, told from the first 8 bytes of the file.</summary>
+    public static long FirstChunkOffsetOf(ReadOnlySpan<byte> start) =>
+        start.StartsWith(EvtxChunkHeader.Signature) ? 0 : EvtxFileHeader.HeaderBytes;
 
     /// <summary>A chunk that is empty but for the given pieces. Pieces that do not lie in a chunk are left out.</summary>
     public static byte[] Assemble(IEnumerable<(EvtxPiece Piece, ReadOnlyMemory<byte> Bytes)> pieces)

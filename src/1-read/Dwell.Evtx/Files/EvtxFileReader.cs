@@ -7,12 +7,14 @@ namespace Dwell.Evtx.Files;
 /// <summary>
 /// Reads a file chunk by chunk, from any stream, seekable or not, open or dirty, of any size: only one chunk at a time
 /// is in memory, in a buffer of the caller's. The chunks can be handed to any number of <see cref="EvtxChunkReader"/>s.
+/// A file that begins with a chunk (carved, or its header lost) is read from its first byte.
 /// </summary>
 public sealed class EvtxFileReader : IDisposable
 {
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
     private readonly DiagnosticSink _diagnostics;
+    private ReadOnlyMemory<byte> _readAhead;
     private long _offset;
     private long _next;
     private long _lastUsed = -1;
@@ -32,6 +34,9 @@ public sealed class EvtxFileReader : IDisposable
 
     /// <summary>What was wrong with the header and the number of chunks; complete when <see cref="ReadChunk"/> gave 0.</summary>
     public IReadOnlyList<EvtxDiagnostic> Diagnostics => _diagnostics.Kept;
+
+    /// <summary>Where the first chunk begins: behind the header, or at 0 when the file begins with a chunk.</summary>
+    public long FirstChunkOffset { get; private set; } = EvtxFileHeader.HeaderBytes;
 
     /// <summary>Chunks given so far.</summary>
     public long ChunkCount => _next;
@@ -53,7 +58,10 @@ public sealed class EvtxFileReader : IDisposable
         if (_isAtEnd)
             return 0;
         var chunk = buffer[..EvtxChunkHeader.ChunkBytes];
-        var length = _stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
+        _readAhead.Span.CopyTo(chunk);
+        var length = _readAhead.Length;
+        _readAhead = default;
+        length += _stream.ReadAtLeast(chunk[length..], chunk.Length - length, throwOnEndOfStream: false);
         if (length < chunk.Length)
             _isAtEnd = true;
         if (length == 0)
@@ -81,12 +89,20 @@ public sealed class EvtxFileReader : IDisposable
 
     private void ReadHeader(EvtxReadOptions options)
     {
-        Span<byte> bytes = new byte[EvtxFileHeader.HeaderBytes];
+        var bytes = new byte[EvtxFileHeader.HeaderBytes];
         var length = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         _offset = length;
         _isAtEnd = length < bytes.Length;
-        if (!EvtxFileHeader.TryRead(bytes[..length], out var header))
+        if (!EvtxFileHeader.TryRead(bytes.AsSpan(0, length), out var header))
         {
+            if (bytes.AsSpan(0, length).StartsWith(EvtxChunkHeader.Signature))
+            {
+                FirstChunkOffset = 0;
+                _offset = 0;
+                _isAtEnd = false;
+                _readAhead = bytes.AsMemory(0, length);
+            }
+
             _diagnostics.Add(EvtxDiagnosticCodes.FileHeader, 0, null, "The file does not begin with the header of an event log.");
             return;
         }

@@ -24,8 +24,9 @@ public sealed class EvtxCitedPieces : ICitedPieces
     /// <summary>The same; a record that can't be read (any more) is cited by its bytes alone.</summary>
     public ImmutableArray<LocatorPiece> PiecesOf(EvidenceBytes bytes, RecordRef record)
     {
-        var index = EvtxCitation.ChunkIndexOf(record.Offset);
-        var offset = EvtxCitation.ChunkOffsetOf(index);
+        var first = FirstChunkOffsetOf(bytes);
+        var index = EvtxCitation.ChunkIndexOf(record.Offset, first);
+        var offset = EvtxCitation.ChunkOffsetOf(index, first);
         if (record.Offset < offset)
             return [new LocatorPiece(record.Offset, record.Length)];
         var length = bytes.ReadAt(offset, _chunk);
@@ -38,5 +39,12 @@ public sealed class EvtxCitedPieces : ICitedPieces
             .. EvtxCitation.PiecesOf(_reader.Record).Select((piece, number) =>
                 new LocatorPiece(offset + piece.OffsetInChunk, piece.Length, index, number == 0 ? id : null)),
         ];
+    }
+
+    /// <summary>Where the first chunk of the evidence begins.</summary>
+    internal static long FirstChunkOffsetOf(EvidenceBytes bytes)
+    {
+        Span<byte> start = stackalloc byte[EvtxChunkHeader.Signature.Length];
+        return EvtxCitation.FirstChunkOffsetOf(start[..bytes.ReadAt(0, start)]);
     }
 }

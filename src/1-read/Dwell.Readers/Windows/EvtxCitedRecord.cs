@@ -40,10 +40,11 @@ public sealed class EvtxCitedRecord
     public static bool TryRead(EvidenceBytes bytes, ImmutableArray<LocatorPiece> pieces, out EvtxCitedRecord? cited)
     {
         cited = null;
-        if (pieces.IsDefaultOrEmpty || pieces[0].Offset < EvtxCitation.ChunkOffsetOf(0))
+        var first = EvtxCitedPieces.FirstChunkOffsetOf(bytes);
+        if (pieces.IsDefaultOrEmpty || pieces[0].Offset < first)
             return false;
-        var index = EvtxCitation.ChunkIndexOf(pieces[0].Offset);
-        var start = EvtxCitation.ChunkOffsetOf(index);
+        var index = EvtxCitation.ChunkIndexOf(pieces[0].Offset, first);
+        var start = EvtxCitation.ChunkOffsetOf(index, first);
         var parts = new List<(EvtxPiece, ReadOnlyMemory<byte>)>();
         foreach (var piece in pieces)
         {

@@ -77,13 +77,19 @@ internal sealed class ExportBenchmark : IBenchmark
         {
             File.Delete(target);
             var start = Stopwatch.GetTimestamp();
-            double cpu;
+            double cpu = 0;
             using (var process = Process.Start(new ProcessStartInfo("evtxexport", ["-f", "xml", path]) { RedirectStandardOutput = true })!)
             using (var output = File.Create(target))
             {
-                process.StandardOutput.BaseStream.CopyTo(output);
+                var buffer = new byte[1 << 20];
+                while (process.StandardOutput.BaseStream.Read(buffer) is > 0 and var read)
+                {
+                    output.Write(buffer, 0, read);
+                    if (!process.HasExited)
+                        cpu = process.TotalProcessorTime.TotalSeconds;
+                }
+
                 process.WaitForExit();
-                cpu = process.TotalProcessorTime.TotalSeconds;
             }
 
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

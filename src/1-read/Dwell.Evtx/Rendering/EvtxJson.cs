@@ -93,7 +93,7 @@ public static class EvtxJson
                     throw new InvalidOperationException($"No such step: {step.Kind}.");
             }
 
-            output.Append(literals[step.Start..step.End]);
+            output.AppendLiteral(literals, step.Start, step.End);
             if (output.Length > mostLength)
                 return false;
         }

@@ -43,7 +43,7 @@ public static class EvtxXml
                     return false;
             }
 
-            output.Append(literals[step.Start..step.End]);
+            output.AppendLiteral(literals, step.Start, step.End);
             if (output.Length > mostLength)
                 return false;
         }

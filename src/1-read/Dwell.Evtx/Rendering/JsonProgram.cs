@@ -23,7 +23,7 @@ internal sealed class JsonProgram
         EndStep();
         Steps = [.. _steps.Select(step => step with { ExtraStart = step.ExtraStart + _literals.Length, ExtraEnd = step.ExtraEnd + _literals.Length })];
         _literals.Add(_extras.ToArray());
-        Bytes = _literals.ToArray();
+        Bytes = _literals.ToPaddedArray();
         Holders = [.. _holders];
     }
 

@@ -3,6 +3,9 @@ namespace Dwell.Evtx.Rendering;
 /// <summary>Collects the constant UTF-8 of a program in one array; neighbours are joined into one copy.</summary>
 internal sealed class Literals
 {
+    /// <summary>What can be read behind the end of a literal.</summary>
+    public const int PaddingBytes = 32;
+
     private readonly List<byte> _bytes = [];
 
     public int Length => _bytes.Count;
@@ -24,4 +27,6 @@ internal sealed class Literals
     public byte[] From(int start) => [.. _bytes[start..]];
 
     public byte[] ToArray() => [.. _bytes];
+
+    public byte[] ToPaddedArray() => [.. _bytes, .. new byte[PaddingBytes]];
 }

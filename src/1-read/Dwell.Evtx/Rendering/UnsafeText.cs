@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dwell.Evtx.Rendering;
 
@@ -40,6 +41,20 @@ internal static class UnsafeText
         // Valid: 8 bytes from `at` are inside, or this throws.
         ThrowUnless((uint)at <= (uint)room.Length && room.Length - at >= Vector64<byte>.Count);
         bytes.StoreUnsafe(ref MemoryMarshal.GetReference(room), (nuint)at);
+    }
+
+    /// <summary>The low byte of each unit; one instruction where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> Narrow(Vector512<ushort> units) =>
+        Avx512BW.IsSupported ? Avx512BW.ConvertToVector256Byte(units) : Vector512.Narrow(units, units).GetLower();
+
+    /// <summary>Copies 32 bytes from a place in <paramref name="source"/>: a short literal and whatever stands behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy32(ReadOnlySpan<byte> source, int at, Span<byte> room)
+    {
+        // Valid: 32 bytes from `at` are inside, or this throws; the store checks its own side.
+        ThrowUnless((uint)at <= (uint)source.Length && source.Length - at >= Vector256<byte>.Count);
+        Store(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)at), room, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

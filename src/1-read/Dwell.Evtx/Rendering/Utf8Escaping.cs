@@ -49,7 +49,7 @@ internal static class Utf8Escaping
         var done = 0;
         if (Vector512.IsHardwareAccelerated && text.Length >= Wide && CopyPlain512<TSpecials>(text, room, ref done))
             return done;
-        if (Vector128.IsHardwareAccelerated && text.Length - done >= Narrow && CopyPlain128<TSpecials>(text, room, ref done))
+        if (Vector128.IsHardwareAccelerated && CopyPlain128<TSpecials>(text, room, ref done))
             return done;
         CopyPlainOne<TSpecials>(text, room, ref done);
         return done;
@@ -62,7 +62,7 @@ internal static class Utf8Escaping
         for (; text.Length - done >= Wide; done += Wide)
         {
             var units = UnsafeText.Load512(text, done);
-            UnsafeText.Store(Vector512.Narrow(units, units).GetLower(), room, done);
+            UnsafeText.Store(UnsafeText.Narrow(units), room, done);
             var special = TSpecials.Find(units);
             if (special == 0)
                 continue;
@@ -73,18 +73,23 @@ internal static class Utf8Escaping
         return false;
     }
 
-    /// <summary>The same with eight characters a step.</summary>
+    /// <summary>
+    /// The same with eight characters a step. The last step overlaps the one before, so that only texts shorter than
+    /// eight characters go on one by one; what it sees again is known to be plain.
+    /// </summary>
     internal static bool CopyPlain128<TSpecials>(ReadOnlySpan<char> text, Span<byte> room, ref int done)
         where TSpecials : struct, ISpecials
     {
-        for (; text.Length - done >= Narrow; done += Narrow)
+        while (done < text.Length && text.Length >= Narrow)
         {
-            var units = UnsafeText.Load128(text, done);
-            UnsafeText.Store(Vector128.Narrow(units, units).GetLower(), room, done);
+            var at = Math.Min(done, text.Length - Narrow);
+            var units = UnsafeText.Load128(text, at);
+            UnsafeText.Store(Vector128.Narrow(units, units).GetLower(), room, at);
             var special = TSpecials.Find(units);
+            done = at + Narrow;
             if (special == 0)
                 continue;
-            done += BitOperations.TrailingZeroCount(special);
+            done = at + BitOperations.TrailingZeroCount(special);
             return true;
         }
 

@@ -44,6 +44,22 @@ public sealed class Utf8Output : IBufferWriter<byte>, IDisposable
         _length++;
     }
 
+    /// <summary>
+    /// Adds the literal from <paramref name="start"/> to <paramref name="end"/>. Most are short: one load and one store then,
+    /// for which the literals have <see cref="Literals.PaddingBytes"/> more at their end.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AppendLiteral(ReadOnlySpan<byte> literals, int start, int end)
+    {
+        var length = end - start;
+        var room = Reserve(Math.Max(length, Literals.PaddingBytes));
+        if (length <= Literals.PaddingBytes)
+            UnsafeText.Copy32(literals, start, room);
+        else
+            literals.Slice(start, length).CopyTo(room);
+        _length += length;
+    }
+
     /// <summary>Adds a text that is known to be ASCII.</summary>
     internal void AppendAscii(string text)
     {

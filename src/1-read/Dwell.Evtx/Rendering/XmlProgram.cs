@@ -48,7 +48,7 @@ internal sealed class XmlProgram
         // The extra literals lie behind the others.
         Steps = [.. _steps.Select(step => step with { ExtraStart = step.ExtraStart + _literals.Length, ExtraEnd = step.ExtraEnd + _literals.Length })];
         _literals.Add(_extras.ToArray());
-        Bytes = _literals.ToArray();
+        Bytes = _literals.ToPaddedArray();
     }
 
     /// <summary>The steps.</summary>

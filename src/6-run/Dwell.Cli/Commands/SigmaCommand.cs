@@ -49,10 +49,11 @@ internal static class SigmaCommand
         output.Flush();
         foreach (var rejected in summary.Rejected)
             streams.Error.WriteLine($"dwell: {rejected.Path}: {rejected.Why}");
-        foreach (var (path, diagnostic) in summary.Diagnostics.Take(ShownDiagnostics))
+        var losses = summary.Diagnostics.Where(found => found.Diagnostic.IsLoss).ToList();
+        foreach (var (path, diagnostic) in losses.Take(ShownDiagnostics))
             streams.Error.WriteLine($"dwell: {path}: {diagnostic.Sentence}");
-        if (summary.Diagnostics.Length > ShownDiagnostics)
-            streams.Error.WriteLine(Text($"dwell: and {summary.Diagnostics.Length - ShownDiagnostics} more places that could not be read."));
+        if (losses.Count > ShownDiagnostics)
+            streams.Error.WriteLine(Text($"dwell: and {losses.Count - ShownDiagnostics} more places that could not be read."));
         foreach (var (rule, count) in summary.Timeouts)
             streams.Error.WriteLine(Text($"dwell: a regular expression of '{rules.Rules[rule].Title}' reached its time limit {count} times: whether the rule matches there is not known."));
         return summary.IsWhole ? ExitCode.Done : ExitCode.Incomplete;

@@ -30,7 +30,7 @@ public sealed record RuleEvaluationSummary(
 {
     /// <summary>True when nothing of the evidence was lost and every rule could decide.</summary>
     public bool IsWhole => Rejected.IsEmpty && Timeouts.IsEmpty
-        && !Diagnostics.Any(found => EvtxDiagnosticCodes.MeansLoss(found.Diagnostic.Code));
+        && !Diagnostics.Any(found => found.Diagnostic.IsLoss);
 }
 
 /// <summary>Runs rules over evidence and writes each match as a JSON line with its record and citation: no case, no answers.</summary>
@@ -89,7 +89,8 @@ public sealed class RuleEvaluation
             _diagnostics.AddRange(_reader.Diagnostics);
         }
 
-        _diagnostics.AddRange(file.Diagnostics.Select(found => new Diagnostic(item.Number, found.Code, found.Offset, found.Sentence)));
+        _diagnostics.AddRange(file.Diagnostics.Select(found => new Diagnostic(
+            item.Number, found.Code, found.Offset, found.Sentence, EvtxDiagnosticCodes.MeansLoss(found.Code))));
     }
 
     private void Match(LogRecord record)

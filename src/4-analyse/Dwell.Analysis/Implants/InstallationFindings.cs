@@ -105,10 +105,11 @@ public sealed class InstallationFindings(
         };
     }
 
-    // Classes and handlers are bent for a moment to gain rights as well as to stay: there the rule has to say that it stays.
+    // The handler of a file type starts when somebody opens such a file, mostly bent for a moment to gain rights; other classes and
+    // keys are bent for that too, so there the rule has to say that it stays.
     private static bool StartsByItself(string kind, List<DetectionRule> rules) =>
         kind is "service" or "service-dll" or "task" or "run-key" or "startup-folder" or "wmi" or "winlogon" or "lsa-package"
-        || rules.Exists(rule => rule.Tactics.Contains("persistence"));
+        || (kind is not "file-association" && rules.Exists(rule => rule.Tactics.Contains("persistence")));
 
     private static string TitleOf(InstallationGroup group, int runs, int outside)
     {

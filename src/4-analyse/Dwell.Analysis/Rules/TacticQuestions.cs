@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Dwell.Model.Findings;
 
@@ -26,8 +25,6 @@ public static class TacticQuestions
         new("reconnaissance", Question.Who),
     ];
 
-    private static readonly FrozenDictionary<string, Question> ByTactic = Order.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The question for a rule's tactics; a rule without any speaks to the backdoor question.</summary>
     public static Question Of(DetectionRule rule)
     {
@@ -41,7 +38,4 @@ public static class TacticQuestions
 
         return Question.Backdoor;
     }
-
-    /// <summary>True for a tactic that the table knows.</summary>
-    public static bool Knows(string tactic) => ByTactic.ContainsKey(tactic);
 }

@@ -107,7 +107,7 @@ public sealed class Investigation(
             Holdings.Of(context),
             collector.Simulated);
         var (answers, labelled) = AnswerMaker.Make(input);
-        var findings = CitedFindings.Make(labelled, source, cancellation);
+        var findings = CitedFindings.Make(labelled, collector.Index, source, cancellation);
 
         writer.WriteEvidence(source.Manifest);
         writer.WriteFindings(findings);

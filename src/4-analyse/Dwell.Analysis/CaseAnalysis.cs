@@ -58,7 +58,11 @@ public static class CaseAnalysis
         var images = groups.Where(group => group.Image.Length > 0 && !ImagePath.IsInterpreter(group.Image))
             .Select(group => new HostImage(group.Host, group.Image)).ToHashSet();
         var activity = ImageActivity.Gather(
-            images, OfKind(store, FactKind.ProcessStart), OfKind(store, FactKind.ModuleLoad), OfKind(store, FactKind.Connection));
+            images,
+            OfKind(store, FactKind.ProcessStart),
+            OfKind(store, FactKind.ModuleLoad),
+            OfKind(store, FactKind.Connection),
+            OfKind(store, FactKind.FileChange));
         return new InstallationFindings(activity, loudRules, links).From(groups);
     }
 

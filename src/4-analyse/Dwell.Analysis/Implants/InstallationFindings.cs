@@ -52,14 +52,14 @@ public sealed class InstallationFindings(
         if (rules.Count == 0 && !(writable && runs.Count > 0 && outside.Count > 0))
             return false;
 
-        finding = Make(group, rules, runs, outside, writable, interpreter);
+        finding = Make(group, rules, [.. activity.WritesOf(hostImage)], runs, outside, writable, interpreter);
         return true;
     }
 
     private Finding Make(
-        InstallationGroup group, List<DetectionRule> rules, List<Fact> runs, List<Fact> outside, bool writable, bool interpreter)
+        InstallationGroup group, List<DetectionRule> rules, List<Fact> writes, List<Fact> runs, List<Fact> outside, bool writable, bool interpreter)
     {
-        var facts = group.Facts.Concat(runs).Concat(outside).OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
+        var facts = group.Facts.Concat(writes).Concat(runs).Concat(outside).OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
         SortedValues accounts = new(), addresses = new(), links = new();
         foreach (var fact in facts)
         {

@@ -58,6 +58,12 @@ internal static class ReportValues
             problems.Add("The context file given by name was used; the one at the root of the evidence was set aside.");
         foreach (var diagnostic in manifest.Diagnostics.Concat(collector.Diagnostics).OrderByDescending(diagnostic => diagnostic.IsLoss))
             problems.Add(SentenceOf(manifest, diagnostic));
+        foreach (var (rule, count) in collector.Timeouts)
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture, $"The rule '{rules.ById[rule].Title}' ({rule}) could not be decided in its time on {count:N0} records."));
+        }
+
         problems.AddRange(rules.Rules.Problems.Where(problem => problem.Effect == ProblemEffect.Refused).Select(problem => "Rule not used: " + problem.Sentence));
         if (problems.Count <= MaximumProblems)
             return problems.ToImmutable();

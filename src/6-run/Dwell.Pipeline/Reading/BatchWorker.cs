@@ -44,6 +44,10 @@ internal sealed class BatchWorker : IDisposable
         return result;
     }
 
+    /// <summary>How often a rule could not be decided in its time, by rule id.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Timeouts =>
+        _matcher.Timeouts.Select(pair => KeyValuePair.Create(_ruleIds[pair.Key], pair.Value));
+
     public void Dispose() => _identity.Dispose();
 
     private void Take(LogRecord record, BatchResult result)

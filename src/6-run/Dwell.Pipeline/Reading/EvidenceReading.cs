@@ -122,6 +122,9 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
                     result = worker.Read(batch, stop.Token);
                 Collect(result, places, progress);
             }
+
+            lock (_collecting)
+                collector.AddTimeouts(worker.Timeouts);
         }
         catch
         {

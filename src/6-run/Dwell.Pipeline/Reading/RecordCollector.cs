@@ -19,6 +19,7 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
     private readonly ActivityCounter _activity = new();
     private readonly ItemCounts[] _counts = new ItemCounts[evidenceItems];
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly SortedDictionary<string, long> _timeouts = new(StringComparer.Ordinal);
 
     /// <summary>Records that were seen for the first time.</summary>
     public long Records => _index.Count;
@@ -38,7 +39,16 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
 
     public ImmutableArray<ItemCounts> Counts => [.. _counts];
 
+    /// <summary>Records on which a rule could not be decided in its time, by rule id: there it is not known whether it matches.</summary>
+    public IReadOnlyDictionary<string, long> Timeouts => _timeouts;
+
     public void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+
+    public void AddTimeouts(IEnumerable<KeyValuePair<string, long>> timeouts)
+    {
+        foreach (var (rule, count) in timeouts)
+            _timeouts[rule] = _timeouts.GetValueOrDefault(rule) + count;
+    }
 
     public void Take(BatchResult batch)
     {

@@ -72,8 +72,13 @@ internal static class AnswerDetails
                 ("addresses", Joined(intrusion, "infrastructure")),
                 ("techniques", Joined(intrusion, "techniques")),
                 ("findings", Joined(intrusion, "findings")));
-            foreach (var apart in intrusion.Items("apartFrom"))
-                page.Item($"same operator as {apart.Text("intrusion")}: {apart.Text("sameOperator")}; {apart.Text("why")}", Deeper);
+            // Many groups are as a rule kept apart by the same words.
+            foreach (var apart in intrusion.Items("apartFrom").GroupBy(item => (Shown: item.Text("sameOperator"), Why: item.Text("why"))))
+            {
+                var others = string.Join(", ", apart.Select(item => item.Text("intrusion")));
+                page.Item($"same operator as {others}: {apart.Key.Shown}; {apart.Key.Why}", Deeper);
+            }
+
             foreach (var candidate in intrusion.Items("candidates"))
                 WriteCandidate(page, candidate);
         }

@@ -10,6 +10,7 @@ namespace Dwell.Pipeline.Showing;
 public static class AnswerPage
 {
     private const int Indent = 2;
+    private const int MostHosts = 5;
     private const string HostScope = "host:";
     // Stands for the hosts of a group while it is gathered; no text from evidence can hold it, being no character.
     private const string Place = "\uFFFF";
@@ -83,12 +84,16 @@ public static class AnswerPage
             page.Heading("What to ask for, and whom");
         foreach (var remedy in remedies)
         {
-            var hosts = string.Join(", ", remedy.Select(item => item.Host).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            var hosts = Hosts([.. remedy.Select(item => item.Host).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             var until = remedy.Key.Until.Length > 0 ? $", before {TextPage.Time(remedy.Key.Until)}" : "";
             var (who, what) = (remedy.Key.Who.Replace(Place, hosts, StringComparison.Ordinal), remedy.Key.What.Replace(Place, hosts, StringComparison.Ordinal));
             page.Item($"{who}{until}: {what}. Narrows {Count(remedy.Count(), "limit")}.");
         }
     }
+
+    private static string Hosts(List<string> hosts) => hosts.Count <= MostHosts
+        ? string.Join(", ", hosts)
+        : $"{string.Join(", ", hosts.Take(MostHosts))} and {Count(hosts.Count - MostHosts, "more host")}";
 
     private static string HostOf(JsonElement limit) =>
         limit.Text("scope") is { } scope && scope.StartsWith(HostScope, StringComparison.Ordinal) ? scope[HostScope.Length..] : "";

@@ -122,15 +122,18 @@ internal sealed class TextPage(PageStyle style)
     /// <summary><c>2026-03-05 02:54:58 UTC</c> of a time of the contract; empty stays empty.</summary>
     public static string Time(string iso) => iso.Replace('T', ' ').Replace("Z", " UTC", StringComparison.Ordinal);
 
-    /// <summary>From and to as words; a bound that nothing limits is said.</summary>
-    public static string Span(string from, string to) => (from, to) switch
+    /// <summary>From and to as words, cut to the second; a bound that nothing limits is said.</summary>
+    public static string Span(string from, string to) => (ToSecond(from), ToSecond(to)) switch
     {
         ("", "") => "",
-        (_, "") => $"from {Time(from)} on",
-        ("", _) => $"up to {Time(to)}",
-        _ when from == to => Time(from),
-        _ => $"{Time(from)} to {Time(to)}",
+        ({ } start, "") => $"from {start} on",
+        ("", { } end) => $"up to {end}",
+        ({ } start, { } end) when start == end => start,
+        ({ } start, { } end) => $"{start} to {end}",
     };
+
+    private static string ToSecond(string iso) =>
+        Time(iso.IndexOf('.', StringComparison.Ordinal) is > 0 and var point ? iso[..point] + "Z" : iso);
 
     /// <summary><c>1 record</c>, <c>2 records</c>.</summary>
     public static string Count(long count, string one) =>

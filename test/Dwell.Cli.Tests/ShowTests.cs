@@ -180,6 +180,24 @@ public sealed class ShowTests(LabCase lab) : IDisposable
         Assert.Equal(ExitCode.Done, found.ExitCode);
     }
 
+    [Theory]
+    [InlineData("answers.json", "{}", "who")]
+    [InlineData("answers.json", "{", "who")]
+    [InlineData("findings.jsonl", "{\"id\":1}\n", "who")]
+    [InlineData("case.json", "[]", "who")]
+    public async Task A_damaged_case_is_one_sentence(string name, string text, string what)
+    {
+        foreach (var file in Directory.EnumerateFiles(lab.Folder))
+            _folder.Write("case/" + Path.GetFileName(file), File.ReadAllBytes(file));
+        _folder.Write("case/" + name, text);
+        var run = await CliRun.Of("show", _folder["case"], what);
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Empty(run.Out);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Contains(name, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of Dwell", run.Error, StringComparison.Ordinal);
+    }
+
     private (string Evidence, string File, (long Offset, int Length) Piece) CopyOfEvidence()
     {
         var citation = lab.OneRecordOfARule.GetProperty("citations")[0];

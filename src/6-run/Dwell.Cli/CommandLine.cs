@@ -52,14 +52,20 @@ internal static class CommandLine
             // The reader of our output went away (`dwell … | head`): that is its right.
             return ExitCode.Done;
         }
-        catch (Exception failed) when (failed is CaseException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception failed)
         {
-            await streams.Error.WriteLineAsync("dwell: " + failed.Message);
+            await streams.Error.WriteLineAsync("dwell: " + SentenceOf(failed));
             if (parsed.GetValue(verbose))
                 await streams.Error.WriteLineAsync(failed.ToString());
             return ExitCode.Failed;
         }
     }
+
+    // This is the border to people: whatever went wrong, a script gets its exit code, and a stack trace only who asks for it.
+    private static string SentenceOf(Exception failed) =>
+        failed is CaseException or IOException or UnauthorizedAccessException or InvalidDataException
+            ? failed.Message.ReplaceLineEndings(" ")
+            : $"a fault of Dwell itself ({failed.GetType().Name}: {failed.Message.ReplaceLineEndings(" ")}); --verbose says where, please report it.";
 
     private static string OneSentence(ParseResult parsed)
     {

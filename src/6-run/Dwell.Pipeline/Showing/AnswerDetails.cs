@@ -88,7 +88,7 @@ internal static class AnswerDetails
     {
         var id = candidate.Text("attackId") is { Length: > 0 } known ? $" ({known})" : "";
         var namedBy = candidate.Text("namedBy") is { Length: > 0 } name ? $"; named by {name}" : "";
-        var range = candidate.Items("range").Select(bound => Figures.Percent(bound.GetDouble())).ToList();
+        var range = candidate.Items("range").Where(bound => bound.ValueKind == JsonValueKind.Number).Select(bound => Figures.Percent(bound.GetDouble())).ToList();
         var between = range.Count == 2 ? $", {range[0]} to {range[1]}" : "";
         page.Item($"{candidate.Text("actor")}{id}: {candidate.Text("likelihood")}{between}; {candidate.Text("restsOn")}{namedBy}", Deeper);
     }

@@ -10,21 +10,18 @@ using Dwell.Readers.Windows;
 namespace Dwell.Pipeline.Showing;
 
 /// <summary>
-/// Reads cited records again from the evidence: by the file's hash, and, where no file has that hash any more, from the file
-/// that now lies in its place, saying so.
+/// Reads cited records again from the evidence: from the file in its place when it still has its hash, else from a file that
+/// has the hash wherever it lies now, else from what is in its place now, saying so. No other file is hashed before it must be.
 /// </summary>
 internal sealed class CitedRecords : IDisposable
 {
     private readonly CaseFolder _folder;
     private readonly ImmutableArray<string> _places;
-    private readonly CaseEvidence _evidence;
+    private readonly Lazy<CaseEvidence> _anywhere;
     private readonly RecordSentences _sentences;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<string, CaseEvidence> _changed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CaseEvidence> _inPlace = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Looks for the files of these citations. Throws <see cref="CaseException"/> when none of the places of the evidence is there.
-    /// </summary>
     public CitedRecords(
         CaseFolder folder,
         string? evidence,
@@ -34,22 +31,23 @@ internal sealed class CitedRecords : IDisposable
     {
         _folder = folder;
         _places = evidence is null ? folder.EvidencePaths : [Path.GetFullPath(evidence)];
-        _evidence = CaseEvidence.Open(folder, evidence, cited, options: null, cancellation);
+        _anywhere = new Lazy<CaseEvidence>(() => CaseEvidence.Open(folder, evidence, cited, options: null, cancellation));
         _sentences = sentences;
         _cancellation = cancellation;
     }
 
-    /// <summary>The record of a citation as it is now.</summary>
+    /// <summary>
+    /// The record of a citation as it is now. Throws <see cref="CaseException"/> when none of the places of the evidence is there.
+    /// </summary>
     public ShownRecord Read(Citation citation)
     {
-        if (_evidence.Find(citation) is { } item)
-            return Read(citation, _evidence.Source, item, isSameFile: true);
-        if (FileInItsPlace(citation) is { } changed
-            && changed.Source.Manifest.Items.FirstOrDefault(at => IsAt(at, citation.Locator.Entries)) is { } replacement)
-        {
-            return Read(citation, changed.Source, replacement, isSameFile: false);
-        }
-
+        var inPlace = FileInItsPlace(citation);
+        if (inPlace?.Find(citation) is { } item)
+            return Read(citation, inPlace.Source, item, isSameFile: true);
+        if (_anywhere.Value.Find(citation) is { } moved)
+            return Read(citation, _anywhere.Value.Source, moved, isSameFile: true);
+        if (inPlace?.Source.Manifest.Items.FirstOrDefault(at => IsAt(at, citation.Locator.Entries)) is { } replacement)
+            return Read(citation, inPlace.Source, replacement, isSameFile: false);
         return new ShownRecord(
             citation, CitedState.Missing, $"{citation.Path} is not where it lay: say with --evidence where it is now.", null, null, [], []);
     }
@@ -57,9 +55,10 @@ internal sealed class CitedRecords : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _evidence.Dispose();
-        foreach (var changed in _changed.Values)
-            changed.Dispose();
+        if (_anywhere.IsValueCreated)
+            _anywhere.Value.Dispose();
+        foreach (var opened in _inPlace.Values)
+            opened.Dispose();
     }
 
     private ShownRecord Read(Citation citation, EvidenceSource source, EvidenceItem item, bool isSameFile)
@@ -117,10 +116,10 @@ internal sealed class CitedRecords : IDisposable
     {
         foreach (var path in _places.Select(place => PathBelow(place, citation)).OfType<string>())
         {
-            if (_changed.TryGetValue(path, out var opened))
+            if (_inPlace.TryGetValue(path, out var opened))
                 return opened;
             if (File.Exists(path))
-                return _changed[path] = CaseEvidence.Open(_folder, path, cited: null, options: null, _cancellation);
+                return _inPlace[path] = CaseEvidence.Open(_folder, path, cited: null, options: null, _cancellation);
         }
 
         return null;

@@ -42,7 +42,7 @@ public static class ShowQuery
         var cited = finding.Citations.Take(mostRecords).ToImmutableArray();
         var (records, problem) = ReadRecords(folder, evidence, cited, content, cancellation);
         using var answers = folder.ReadAnswers();
-        var madeWith = answers.RootElement.GetProperty("evidence").Text("contentHash");
+        var madeWith = answers.RootElement.Part("evidence").Text("contentHash");
         return new ShownFinding(
             finding.Json, finding.Citations.Length, rule, records, problem, madeWith != content.ContentHash.ToString());
     }
@@ -52,9 +52,12 @@ public static class ShowQuery
     {
         using var document = folder.ReadAnswers();
         var root = document.RootElement;
-        var answer = root.Items("answers").First(item => item.Text("question") == question).Clone();
-        var limits = root.Items("limits").ToDictionary(limit => limit.Text("id"), StringComparer.Ordinal);
-        var byId = findings.ToDictionary(finding => finding.Id, StringComparer.Ordinal);
+        var found = root.Items("answers").FirstOrDefault(item => item.Text("question") == question);
+        if (found.ValueKind != JsonValueKind.Object)
+            throw new CaseException($"'{folder.PathOf(CaseFiles.Answers)}' has no answer '{question}': the case is damaged; verify it.");
+        var answer = found.Clone();
+        var limits = root.Items("limits").DistinctBy(limit => limit.Text("id")).ToDictionary(limit => limit.Text("id"), StringComparer.Ordinal);
+        var byId = findings.DistinctBy(finding => finding.Id).ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         return new ShownAnswer(
             answer,
             [.. answer.Texts("limits").Where(limits.ContainsKey).Select(id => limits[id].Clone())],

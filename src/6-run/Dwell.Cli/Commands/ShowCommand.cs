@@ -18,7 +18,7 @@ internal static class ShowCommand
         {
             Description = $"A finding's id, or its first digits (f-1a2b), or a question: {string.Join(", ", Questions)}.",
         };
-        var evidence = new Option<string?>("--evidence") { Description = "Where the evidence is now (default: where it lay).", HelpName = "DIR" };
+        var evidence = CasePlaces.EvidenceOption();
         var all = new Option<bool>("--all") { Description = $"All cited records, not the first {FewRecords}." };
         var hex = new Option<bool>("--hex") { Description = $"All bytes, not the first {FindingPage.FewBytes} of each piece." };
         var json = new Option<bool>("--json") { Description = "One JSON object on one line." };
@@ -31,10 +31,13 @@ internal static class ShowCommand
             var folder = CasePlaces.Open(parsed.GetValue(caseFolder)!, parsed.GetValue(evidence));
             var asked = parsed.GetValue(what)!;
             var findings = folder.ReadFindings().ToList();
-            if (Questions.FirstOrDefault(question => string.Equals(question, asked, StringComparison.OrdinalIgnoreCase)) is { } named)
+            if (Questions.FirstOrDefault(word => word.Equals(asked, StringComparison.OrdinalIgnoreCase)) is { } named)
             {
                 var answer = ShowQuery.Answer(folder, findings, named);
-                await WriteAsync(streams, parsed.GetValue(json) ? ShowJson.Of(answer) : null, () => AnswerPage.Render(answer, StyleOf(streams)), cancellation);
+                if (parsed.GetValue(json))
+                    await streams.StandardOut.WriteAsync(ShowJson.Of(answer), cancellation);
+                else
+                    await streams.Out.WriteAsync(AnswerPage.Render(answer, StyleOf(streams)).AsMemory(), cancellation);
                 return ExitCode.Done;
             }
 
@@ -43,22 +46,20 @@ internal static class ShowCommand
             var most = parsed.GetValue(all) ? int.MaxValue : FewRecords;
             var shown = ShowQuery.Finding(folder, finding!, parsed.GetValue(evidence), most, cancellation);
             var mostBytes = parsed.GetValue(hex) ? int.MaxValue : FindingPage.FewBytes;
-            await WriteAsync(streams, parsed.GetValue(json) ? ShowJson.Of(shown) : null, () => FindingPage.Render(shown, StyleOf(streams), mostBytes), cancellation);
+            if (parsed.GetValue(json))
+                await streams.StandardOut.WriteAsync(ShowJson.Of(shown), cancellation);
+            else
+                await streams.Out.WriteAsync(FindingPage.Render(shown, StyleOf(streams), mostBytes).AsMemory(), cancellation);
             return shown.IsWhole ? ExitCode.Done : ExitCode.Incomplete;
         });
         return command;
     }
 
     private static string? Hint(string asked) =>
-        Nearest.To(asked.ToLowerInvariant(), Questions) is { } near ? $"'{asked}' is no finding and no question; did you mean '{near}'?" : null;
+        Nearest.To(asked.ToLowerInvariant(), Questions) is { } near
+            ? $"'{asked}' is no finding and no question; did you mean '{near}'?"
+            : null;
 
-    private static PageStyle StyleOf(CommandStreams streams) => new(streams.Width, streams.UseColour, BreakValues: !streams.IsOutRedirected);
-
-    private static async Task WriteAsync(CommandStreams streams, byte[]? json, Func<string> page, CancellationToken cancellation)
-    {
-        if (json is not null)
-            await streams.StandardOut.WriteAsync(json, cancellation);
-        else
-            await streams.Out.WriteAsync(page().AsMemory(), cancellation);
-    }
+    private static PageStyle StyleOf(CommandStreams streams) =>
+        new(streams.Width, streams.UseColour, BreakValues: !streams.IsOutRedirected);
 }

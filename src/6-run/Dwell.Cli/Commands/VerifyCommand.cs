@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Dwell.Case;
 using Dwell.Case.Verification;
@@ -15,7 +14,7 @@ internal static class VerifyCommand
     public static Command Make(CommandStreams streams)
     {
         var caseFolder = new Argument<string>("CASE") { Description = "The case folder." };
-        var evidence = new Option<string?>("--evidence") { Description = "Where the evidence is now (default: where it lay).", HelpName = "DIR" };
+        var evidence = CasePlaces.EvidenceOption();
         var json = new Option<bool>("--json") { Description = "One JSON object on one line." };
         var command = new Command("verify", "Read case and evidence again and compare both with what was taken in.")
         {
@@ -79,7 +78,8 @@ internal static class VerifyCommand
             Line("citations", result.Citations, "compared with the SHA-256 of the cited bytes"),
             "",
         };
-        lines.AddRange(result.Problems.Take(MostProblems).Select(problem => "- " + VisibleText.Plain(problem.Sentence, int.MaxValue)));
+        lines.AddRange(result.Problems.Take(MostProblems)
+            .Select(problem => "- " + VisibleText.Plain(problem.Sentence, int.MaxValue)));
         if (result.Problems.Length > MostProblems)
             lines.Add($"- and {Figures.Count(result.Problems.Length - MostProblems)} more; --json lists all");
         if (!result.Problems.IsEmpty)
@@ -94,8 +94,7 @@ internal static class VerifyCommand
         const int NameCells = 23;
         var others = (count.Changed > 0 ? $", {Figures.Count(count.Changed)} changed" : "")
             + (count.Missing > 0 ? $", {Figures.Count(count.Missing)} missing" : "");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {name.PadRight(NameCells)}{Figures.Count(count.Unchanged)} of {Figures.Count(count.Total)} unchanged{others} ({how})");
+        var counts = $"{Figures.Count(count.Unchanged)} of {Figures.Count(count.Total)} unchanged{others}";
+        return $"  {name.PadRight(NameCells)}{counts} ({how})";
     }
 }

@@ -73,7 +73,9 @@ internal static class AnswerDetails
                 ("techniques", Joined(intrusion, "techniques")),
                 ("findings", Joined(intrusion, "findings")));
             // Many groups are as a rule kept apart by the same words.
-            foreach (var apart in intrusion.Items("apartFrom").GroupBy(item => (Shown: item.Text("sameOperator"), Why: item.Text("why"))))
+            var groups = intrusion.Items("apartFrom")
+                .GroupBy(item => (Shown: item.Text("sameOperator"), Why: item.Text("why")));
+            foreach (var apart in groups)
             {
                 var others = string.Join(", ", apart.Select(item => item.Text("intrusion")));
                 page.Item($"same operator as {others}: {apart.Key.Shown}; {apart.Key.Why}", Deeper);
@@ -88,9 +90,13 @@ internal static class AnswerDetails
     {
         var id = candidate.Text("attackId") is { Length: > 0 } known ? $" ({known})" : "";
         var namedBy = candidate.Text("namedBy") is { Length: > 0 } name ? $"; named by {name}" : "";
-        var range = candidate.Items("range").Where(bound => bound.ValueKind == JsonValueKind.Number).Select(bound => Figures.Percent(bound.GetDouble())).ToList();
+        var range = candidate.Items("range")
+            .Where(bound => bound.ValueKind == JsonValueKind.Number)
+            .Select(bound => Figures.Percent(bound.GetDouble()))
+            .ToList();
         var between = range.Count == 2 ? $", {range[0]} to {range[1]}" : "";
-        page.Item($"{candidate.Text("actor")}{id}: {candidate.Text("likelihood")}{between}; {candidate.Text("restsOn")}{namedBy}", Deeper);
+        var reasons = candidate.Text("restsOn") + namedBy;
+        page.Item($"{candidate.Text("actor")}{id}: {candidate.Text("likelihood")}{between}; {reasons}", Deeper);
     }
 
     private static void WriteMovement(TextPage page, JsonElement answer)
@@ -100,7 +106,10 @@ internal static class AnswerDetails
             page.Heading("Where they came in");
             page.Pairs(
                 Indent,
-                ("host", entry.Text("host")), ("at", TextPage.Time(entry.Text("at"))), ("how", entry.Text("how")), ("state", entry.Text("state")));
+                ("host", entry.Text("host")),
+                ("at", TextPage.Time(entry.Text("at"))),
+                ("how", entry.Text("how")),
+                ("state", entry.Text("state")));
         }
 
         foreach (var edge in Section(page, answer, "edges", "Hops"))
@@ -181,7 +190,10 @@ internal static class AnswerDetails
             ("accounts", Or(Joined(contain, "accounts"), "none named")),
             ("domains", Or(Joined(contain, "domains"), "none named")));
         foreach (var address in contain.Items("addresses"))
-            page.Item($"address {address.Text("value")}{(address.Text("warning") is { Length: > 0 } warning ? $" (warning: {warning})" : "")}");
+        {
+            var warning = address.Text("warning") is { Length: > 0 } text ? $" (warning: {text})" : "";
+            page.Item($"address {address.Text("value")}{warning}");
+        }
     }
 
     private static void WriteHoldings(TextPage page, JsonElement answer)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dwell.Model.Findings;
 using Dwell.Report.Text;
@@ -39,14 +38,15 @@ public static class AnswerPage
             ("likelihood", answer.Text("likelihood") is { Length: > 0 } likelihood ? likelihood : "not stated"),
             ("confidence", answer.Text("confidence")),
             ("because", answer.Text("why")),
-            ("rests on", $"{Count(support.Number("records") ?? 0, "record")}, {Count(support.Number("sources") ?? 0, "independent source")}, "
+            ("rests on", Count(support.Number("records") ?? 0, "record") + ", "
+                + Count(support.Number("sources") ?? 0, "independent source") + ", "
                 + Count(support.Number("hosts") ?? 0, "host")),
             ("covers", ScopeOf(answer.Part("scope"))));
     }
 
     private static string ScopeOf(JsonElement scope)
     {
-        var hosts = string.Create(CultureInfo.InvariantCulture, $"{scope.Number("hosts") ?? 0} of {Count(scope.Number("ofHosts") ?? 0, "host")}");
+        var hosts = $"{Figures.Count(scope.Number("hosts") ?? 0)} of {Count(scope.Number("ofHosts") ?? 0, "host")}";
         return Span(scope.Text("from"), scope.Text("to")) is { Length: > 0 } span
             ? $"{span}; {hosts}; {Figures.Percent(scope.Fraction("hostHours"))} of all hosts' hours"
             : $"no time; {hosts}";
@@ -60,8 +60,8 @@ public static class AnswerPage
         foreach (var limit in shown.Limits)
         {
             page.Item(
-                $"{limit.Text("class")}, {limit.Text("scope")}: {limit.Text("why")}, {Span(limit.Text("from"), limit.Text("to"))}; "
-                + limit.Text("effect"));
+                $"{limit.Text("class")}, {limit.Text("scope")}: {limit.Text("why")}, "
+                + $"{Span(limit.Text("from"), limit.Text("to"))}; {limit.Text("effect")}");
         }
 
         WriteRemedies(page, shown);
@@ -84,19 +84,25 @@ public static class AnswerPage
             page.Heading("What to ask for, and whom");
         foreach (var remedy in remedies)
         {
-            var hosts = Hosts([.. remedy.Select(item => item.Host).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            var hosts = Hosts(remedy.Select(item => item.Host));
             var until = remedy.Key.Until.Length > 0 ? $", before {TextPage.Time(remedy.Key.Until)}" : "";
-            var (who, what) = (remedy.Key.Who.Replace(Place, hosts, StringComparison.Ordinal), remedy.Key.What.Replace(Place, hosts, StringComparison.Ordinal));
-            page.Item($"{who}{until}: {what}. Narrows {Count(remedy.Count(), "limit")}.");
+            var asked = $"{remedy.Key.Who}{until}: {remedy.Key.What}".Replace(Place, hosts, StringComparison.Ordinal);
+            page.Item($"{asked}. Narrows {Count(remedy.Count(), "limit")}.");
         }
     }
 
-    private static string Hosts(List<string> hosts) => hosts.Count <= MostHosts
-        ? string.Join(", ", hosts)
-        : $"{string.Join(", ", hosts.Take(MostHosts))} and {Count(hosts.Count - MostHosts, "more host")}";
+    private static string Hosts(IEnumerable<string> named)
+    {
+        var hosts = named.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return hosts.Count <= MostHosts
+            ? string.Join(", ", hosts)
+            : $"{string.Join(", ", hosts.Take(MostHosts))} and {Count(hosts.Count - MostHosts, "more host")}";
+    }
 
     private static string HostOf(JsonElement limit) =>
-        limit.Text("scope") is { } scope && scope.StartsWith(HostScope, StringComparison.Ordinal) ? scope[HostScope.Length..] : "";
+        limit.Text("scope") is { } scope && scope.StartsWith(HostScope, StringComparison.Ordinal)
+            ? scope[HostScope.Length..]
+            : "";
 
     private static string WithoutHost(string text, string host) =>
         host.Length > 0 ? text.Replace(host, Place, StringComparison.Ordinal) : text;
@@ -108,9 +114,8 @@ public static class AnswerPage
         page.Heading("Findings (dwell show CASE FINDING goes on to the records)");
         foreach (var finding in shown.Findings)
         {
-            page.Pairs(
-                Indent,
-                (finding.Text("id"), $"{finding.Text("severity")}; {Span(finding.Text("first"), finding.Text("last"))}; {finding.Text("title")}"));
+            var when = Span(finding.Text("first"), finding.Text("last"));
+            page.Pairs(Indent, (finding.Text("id"), $"{finding.Text("severity")}; {when}; {finding.Text("title")}"));
         }
     }
 }

@@ -10,8 +10,9 @@ using Dwell.Readers.Windows;
 namespace Dwell.Pipeline.Showing;
 
 /// <summary>
-/// Reads cited records again from the evidence: from the file in its place when it still has its hash, else from a file that
-/// has the hash wherever it lies now, else from what is in its place now, saying so. No other file is hashed before it must be.
+/// Reads cited records again from the evidence: from the file in its place when it still has its hash, else from
+/// a file that has the hash wherever it lies now, else from what is in its place now, saying so. No other file is
+/// hashed before it must be.
 /// </summary>
 internal sealed class CitedRecords : IDisposable
 {
@@ -37,7 +38,8 @@ internal sealed class CitedRecords : IDisposable
     }
 
     /// <summary>
-    /// The record of a citation as it is now. Throws <see cref="CaseException"/> when none of the places of the evidence is there.
+    /// The record of a citation as it is now. Throws <see cref="CaseException"/> when none of the places of the
+    /// evidence is there.
     /// </summary>
     public ShownRecord Read(Citation citation)
     {
@@ -48,8 +50,8 @@ internal sealed class CitedRecords : IDisposable
             return Read(citation, _anywhere.Value.Source, moved, isSameFile: true);
         if (inPlace?.Source.Manifest.Items.FirstOrDefault(at => IsAt(at, citation.Locator.Entries)) is { } replacement)
             return Read(citation, inPlace.Source, replacement, isSameFile: false);
-        return new ShownRecord(
-            citation, CitedState.Missing, $"{citation.Path} is not where it lay: say with --evidence where it is now.", null, null, [], []);
+        var missing = $"{citation.Path} is not where it lay: say with --evidence where it is now.";
+        return new ShownRecord(citation, CitedState.Missing, missing, null, null, [], []);
     }
 
     /// <inheritdoc/>
@@ -75,16 +77,18 @@ internal sealed class CitedRecords : IDisposable
         }
         catch (EndOfStreamException)
         {
-            var shorter = $"{citation.Path} has changed since it was taken in: it is shorter now, and the cited bytes are gone.";
+            var shorter = $"{citation.Path} has changed since it was taken in: "
+                + "it is shorter now, and the cited bytes are gone.";
             return new ShownRecord(citation, CitedState.Changed, shorter, null, null, [], []);
         }
 
         var isSame = CitedBytes.Hash(bytes, citation.Locator.Pieces) == citation.Sha256;
         var state = !isSame ? CitedState.Changed : isSameFile ? CitedState.Unchanged : CitedState.FileChanged;
-        return EvtxCitedRecord.TryRead(bytes, citation.Locator.Pieces, out var cited)
-            ? new ShownRecord(
-                citation, state, SentenceOf(state, citation), cited!.Record.Time, _sentences.Of(cited.Record), FieldsOf(cited.Record), pieces)
-            : new ShownRecord(citation, state, SentenceOf(state, citation), null, null, [], pieces);
+        var sentence = SentenceOf(state, citation);
+        if (!EvtxCitedRecord.TryRead(bytes, citation.Locator.Pieces, out var cited))
+            return new ShownRecord(citation, state, sentence, null, null, [], pieces);
+        var record = cited!.Record;
+        return new ShownRecord(citation, state, sentence, record.Time, _sentences.Of(record), FieldsOf(record), pieces);
     }
 
     private static string SentenceOf(CitedState state, Citation citation) => state switch
@@ -92,7 +96,8 @@ internal sealed class CitedRecords : IDisposable
         CitedState.Unchanged => "unchanged: these are the bytes that were taken in.",
         CitedState.FileChanged =>
             $"{citation.Path} has changed since it was taken in, but not here: the cited bytes are the same.",
-        _ => $"{citation.Path} has changed since it was taken in, and the cited bytes are other ones: what follows is what is there now.",
+        _ => $"{citation.Path} has changed since it was taken in, and the cited bytes are other ones: "
+            + "what follows is what is there now.",
     };
 
     private static ImmutableArray<ShownField> FieldsOf(LogRecord record)
@@ -130,7 +135,9 @@ internal sealed class CitedRecords : IDisposable
     private static string? PathBelow(string place, Citation citation)
     {
         var inside = string.Concat(citation.Locator.Entries.Select(entry => "!" + entry));
-        var shown = citation.Path.EndsWith(inside, StringComparison.Ordinal) ? citation.Path[..^inside.Length] : citation.Path;
+        var shown = citation.Path;
+        if (shown.EndsWith(inside, StringComparison.Ordinal))
+            shown = shown[..^inside.Length];
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
         if (!shown.Contains('/', StringComparison.Ordinal))
             return Path.GetFileName(root) == shown ? root : null;

@@ -13,8 +13,9 @@ public static class FindingLookup
     private const int MostSuggestions = 3;
 
     /// <summary>
-    /// The finding whose id is <paramref name="asked"/> or alone begins with it (<c>f-</c> and at least 4 digits, case does not
-    /// matter). False leaves <paramref name="finding"/> null, and <paramref name="problem"/> says why and what is near.
+    /// The finding whose id is <paramref name="asked"/> or alone begins with it (<c>f-</c> and at least 4 digits, case
+    /// does not matter). False leaves <paramref name="finding"/> null; <paramref name="problem"/> says why and what is
+    /// near.
     /// </summary>
     public static bool TryFind(
         IReadOnlyList<StoredFinding> findings, string asked, out StoredFinding? finding, out string problem)
@@ -31,14 +32,19 @@ public static class FindingLookup
         string asked, string id, bool isLongEnough, List<StoredFinding> fitting, IReadOnlyList<StoredFinding> findings)
     {
         if (fitting.Count > 1)
-            return $"'{asked}' begins {fitting.Count} findings: {string.Join(", ", fitting.Take(MostSuggestions).Select(item => item.Id))}"
-                + (fitting.Count > MostSuggestions ? ", …" : "") + "; give more digits.";
+        {
+            var some = string.Join(", ", fitting.Take(MostSuggestions).Select(item => item.Id));
+            return $"'{asked}' begins {fitting.Count} findings: {some}{(fitting.Count > MostSuggestions ? ", …" : "")}; "
+                + "give more digits.";
+        }
+
         if (findings.Count == 0)
             return $"'{asked}' is no question, and this case has no findings.";
         if (!isLongEnough && id.StartsWith(Prefix, StringComparison.Ordinal))
             return $"'{asked}' is too short: give at least {FewestDigits} digits after {Prefix}.";
         var near = NearestIds(id, [.. findings.Select(item => item.Id)]);
-        return $"this case has no finding '{asked}'; the nearest {(near.Length == 1 ? "is" : "are")} {string.Join(", ", near)}.";
+        var verb = near.Length == 1 ? "is" : "are";
+        return $"this case has no finding '{asked}'; the nearest {verb} {string.Join(", ", near)}.";
     }
 
     private static ImmutableArray<string> NearestIds(string id, HashSet<string> ids)

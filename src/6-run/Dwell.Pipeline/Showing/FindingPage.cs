@@ -48,10 +48,11 @@ public static class FindingPage
             ("techniques", Joined(finding, "techniques")),
             ("tactics", Joined(finding, "tactics")),
             ("intrusion", finding.Text("intrusion")),
-            ("rests on", $"{Count(finding.Number("count") ?? 0, "record")}, {Count(finding.Number("sources") ?? 0, "independent source")}"));
+            ("rests on", Count(finding.Number("count") ?? 0, "record") + ", "
+                + Count(finding.Number("sources") ?? 0, "independent source")));
         foreach (var pair in finding.Items("pairs"))
         {
-            var port = pair.Number("port") is { } number ? string.Create(CultureInfo.InvariantCulture, $" port {number}") : "";
+            var port = pair.Text("port") is { Length: > 0 } number ? $" port {number}" : "";
             var name = pair.Text("name") is { Length: > 0 } known ? $" ({known})" : "";
             page.Item($"{pair.Text("source")} -> {pair.Text("destination")}{port}{name}");
         }
@@ -67,9 +68,9 @@ public static class FindingPage
         }
 
         page.Heading($"Rank {finding.Text("rank")}, score {Figures.Score(finding.Fraction("score"))}");
-        page.Pairs(
-            Indent,
-            [.. finding.Items("parts").Select(part => (part.Text("name"), $"{Figures.Score(part.Fraction("value"))}  {part.Text("why")}"))]);
+        var parts = finding.Items("parts")
+            .Select(part => (part.Text("name"), $"{Figures.Score(part.Fraction("value"))}  {part.Text("why")}"));
+        page.Pairs(Indent, [.. parts]);
     }
 
     private static void WriteRule(TextPage page, ShownFinding shown)
@@ -81,11 +82,12 @@ public static class FindingPage
             return;
         }
 
+        var author = rule.Author.Length > 0 ? $", by {rule.Author}" : "";
         page.Pairs(
             Indent,
             ("title", rule.Title),
             ("id", rule.Id),
-            ("whose", rule.File is null ? $"the rule set '{rule.Set}'" : $"built into Dwell{(rule.Author.Length > 0 ? $", by {rule.Author}" : "")}"),
+            ("whose", rule.File is null ? $"the rule set '{rule.Set}'" : "built into Dwell" + author),
             ("file", rule.File ?? ""),
             ("tests", rule.TestedFields.IsEmpty ? "" : string.Join(", ", rule.TestedFields)));
         if (rule.Text is null)
@@ -95,7 +97,12 @@ public static class FindingPage
         }
 
         if (shown.HasOtherContent)
-            page.Paragraph("The case was made with other rules and knowledge than this Dwell carries: the text may have changed since.", Indent);
+        {
+            page.Paragraph(
+                "The case was made with other rules and knowledge than this Dwell carries: the text may have changed since.",
+                Indent);
+        }
+
         page.Blank();
         foreach (var line in rule.Text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
             page.Line(line, Indent * 2);
@@ -115,7 +122,7 @@ public static class FindingPage
     private static void WriteRecord(TextPage page, int number, ShownRecord record, ShownRule? rule, int mostBytes)
     {
         page.Blank();
-        page.Value(string.Create(CultureInfo.InvariantCulture, $"{number}. record"), record.Says ?? "(the bytes are no record)", Indent);
+        page.Value($"{Figures.Count(number)}. record", record.Says ?? "(the bytes are no record)", Indent);
         page.Value("path", record.Citation.Path, Deeper);
         page.Value("locator", record.Citation.Locator.ToString(), Deeper);
         page.Value("sha256 of the cited bytes", record.Citation.Sha256.ToString(), Deeper);
@@ -140,9 +147,9 @@ public static class FindingPage
     private static void WritePiece(TextPage page, ShownPiece piece, LocatorPiece located, bool isRecord, int mostBytes)
     {
         var what = isRecord ? "the record" : "a template or name of its chunk that it uses";
+        var last = piece.Offset + located.Length - 1;
         page.Note(
-            string.Create(CultureInfo.InvariantCulture, $"bytes {piece.Offset} to {piece.Offset + located.Length - 1} of the file: {what}"),
-            Deeper);
+            string.Create(CultureInfo.InvariantCulture, $"bytes {piece.Offset} to {last} of the file: {what}"), Deeper);
         var indent = Deeper + Indent;
         foreach (var line in HexDump.Lines(piece, mostBytes, page.Width - indent))
             page.Line(line, indent);

@@ -18,13 +18,15 @@ internal static class JsonReading
 
     /// <summary>The object of a field; an undefined element when it is absent or null.</summary>
     public static JsonElement Part(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.Object
             ? value
             : default;
 
     /// <summary>The elements of an array; none when it is absent.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray()
             : [];
 

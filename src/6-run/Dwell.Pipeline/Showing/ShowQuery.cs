@@ -6,9 +6,9 @@ using Dwell.Content.Store;
 namespace Dwell.Pipeline.Showing;
 
 /// <summary>
-/// A finding with the way down to the raw records. <paramref name="EvidenceProblem"/> says why no record could be read at all;
-/// null when the evidence was found. <paramref name="HasOtherContent"/>: the case was made by a Dwell with other rules and
-/// knowledge than this one.
+/// A finding with the way down to the raw records. <paramref name="EvidenceProblem"/> says why no record could be
+/// read at all; null when the evidence was found. <paramref name="HasOtherContent"/>: the case was made by a Dwell with
+/// other rules and knowledge than this one.
 /// </summary>
 public sealed record ShownFinding(
     JsonElement Finding,
@@ -23,14 +23,16 @@ public sealed record ShownFinding(
 }
 
 /// <summary>An answer of <c>answers.json</c> with the limits and findings that it names, in its order.</summary>
-public sealed record ShownAnswer(JsonElement Answer, ImmutableArray<JsonElement> Limits, ImmutableArray<JsonElement> Findings);
+public sealed record ShownAnswer(
+    JsonElement Answer, ImmutableArray<JsonElement> Limits, ImmutableArray<JsonElement> Findings);
 
 /// <summary>Gathers from a case what <c>dwell show</c> shows.</summary>
 public static class ShowQuery
 {
     /// <summary>
-    /// A finding and up to <paramref name="mostRecords"/> of its cited records, read again. <paramref name="evidence"/> says where
-    /// the evidence is now; null: where it lay. Throws <see cref="CaseException"/> when the case is damaged.
+    /// A finding and up to <paramref name="mostRecords"/> of its cited records, read again. <paramref
+    /// name="evidence"/> says where the evidence is now; null: where it lay. Throws <see cref="CaseException"/> when the
+    /// case is damaged.
     /// </summary>
     public static ShownFinding Finding(
         CaseFolder folder, StoredFinding finding, string? evidence, int mostRecords, CancellationToken cancellation)
@@ -54,9 +56,15 @@ public static class ShowQuery
         var root = document.RootElement;
         var found = root.Items("answers").FirstOrDefault(item => item.Text("question") == question);
         if (found.ValueKind != JsonValueKind.Object)
-            throw new CaseException($"'{folder.PathOf(CaseFiles.Answers)}' has no answer '{question}': the case is damaged; verify it.");
+        {
+            var file = folder.PathOf(CaseFiles.Answers);
+            throw new CaseException($"'{file}' has no answer '{question}': the case is damaged; verify it.");
+        }
+
         var answer = found.Clone();
-        var limits = root.Items("limits").DistinctBy(limit => limit.Text("id")).ToDictionary(limit => limit.Text("id"), StringComparer.Ordinal);
+        var limits = root.Items("limits")
+            .DistinctBy(limit => limit.Text("id"))
+            .ToDictionary(limit => limit.Text("id"), StringComparer.Ordinal);
         var byId = findings.DistinctBy(finding => finding.Id).ToDictionary(finding => finding.Id, StringComparer.Ordinal);
         return new ShownAnswer(
             answer,

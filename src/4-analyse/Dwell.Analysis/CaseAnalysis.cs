@@ -5,6 +5,7 @@ using Dwell.Analysis.Movement;
 using Dwell.Analysis.Ranking;
 using Dwell.Analysis.Reading;
 using Dwell.Analysis.Rules;
+using Dwell.Analysis.Transfers;
 using Dwell.Facts.Store;
 using Dwell.Model.Evidence;
 using Dwell.Model.Facts;
@@ -24,7 +25,8 @@ public static class CaseAnalysis
         var loudRules = loudHits.GroupBy(hit => hit.Record).ToDictionary(
             group => group.Key, group => group.Select(hit => rules[hit.RuleId]).ToImmutableArray());
 
-        var links = new HardLinks(new ProcessTree(OfKind(store, FactKind.ProcessStart)));
+        var processes = new ProcessTree(OfKind(store, FactKind.ProcessStart));
+        var links = new HardLinks(processes);
         cancellation.ThrowIfCancellationRequested();
 
         var findings = ImmutableArray.CreateBuilder<Finding>();
@@ -32,6 +34,7 @@ public static class CaseAnalysis
         findings.AddRange(Installations(store, loudRules, links));
         cancellation.ThrowIfCancellationRequested();
         findings.AddRange(new HopFindings(links).From(Hops(store, loudRules, facts)));
+        findings.AddRange(new TransferFindings(processes, links).From(Sending(loudRules, facts), OfKind(store, FactKind.Connection)));
         findings.AddRange(new FileAccessFindings(links).From(Accesses(store), LoudSessions(loudRules.Keys, facts)));
         cancellation.ThrowIfCancellationRequested();
         return FindingRanker.Rank(findings.ToImmutable());
@@ -81,6 +84,14 @@ public static class CaseAnalysis
             }
         }
     }
+
+    private static List<Fact> Sending(
+        Dictionary<RecordRef, ImmutableArray<DetectionRule>> loudRules, Dictionary<RecordRef, ImmutableArray<Fact>> facts) =>
+    [
+        .. loudRules.Where(pair => pair.Value.Any(rule => TacticQuestions.Of(rule) == Question.Taken))
+            .Select(pair => pair.Key).Order()
+            .SelectMany(record => facts.GetValueOrDefault(record, [])),
+    ];
 
     private static HashSet<(string Host, string Session)> LoudSessions(
         IEnumerable<RecordRef> loud, Dictionary<RecordRef, ImmutableArray<Fact>> facts) =>

@@ -68,7 +68,7 @@ public sealed class InstallationFindings(
             hardLinks.AddOf(fact, links);
         }
 
-        var sources = facts.Select(fact => $"{fact.Host}|{fact.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        var sources = FactSources.Of(facts);
         var loud = rules.Count > 0;
         var joined = runs.Count > 0 || outside.Count > 0;
         var subject = new FindingSubject("installation", group.Kind, Question.Backdoor, [group.Host], [], [], group.Name);

@@ -23,7 +23,7 @@ public sealed class HopFindings(HardLinks hardLinks)
         var links = new SortedValues();
         foreach (var fact in facts)
             hardLinks.AddOf(fact, links);
-        var sources = facts.Select(fact => $"{fact.Host}|{fact.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        var sources = FactSources.Of(facts);
         var joined = hops.Exists(hop => hop.Joined);
         var subject = new FindingSubject("logon-path", method, Question.Movement, [to], account.Length > 0 ? [account] : [], from.Length > 0 ? [from] : [], $"{from}>{to}");
         var dated = facts.Where(fact => fact.Time is not null).ToList();

@@ -51,7 +51,7 @@ public sealed class FileAccessFindings(HardLinks hardLinks)
             hardLinks.AddOf(fact, links);
         }
 
-        var sources = facts.Select(fact => $"{fact.Host}|{fact.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        var sources = FactSources.Of(facts);
         var subject = new FindingSubject("file-access", "session", Question.Read, [host], [], [], path);
         return new Finding
         {

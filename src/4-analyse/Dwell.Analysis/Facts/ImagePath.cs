@@ -28,8 +28,11 @@ public static class ImagePath
         "installutil.exe", "bitsadmin.exe", "certutil.exe", "wmic.exe", "forfiles.exe", "msiexec.exe", "%comspec%",
     ];
 
+    // Before a path they name the device namespace (Microsoft Learn, "Naming Files, Paths, and Namespaces"), no share.
+    private static readonly string[] DevicePrefixes = [@"\??\", @"\\?\", @"\\.\"];
+
     /// <summary>
-    /// The program of a command line, normalised: quotes, <c>\??\</c> and <c>\SystemRoot</c> prefixes gone, environment
+    /// The program of a command line, normalised: quotes, <c>\??\</c>, <c>\\?\</c> and <c>\SystemRoot</c> prefixes gone, environment
     /// variables of the system resolved to their usual place, lower case. Empty text gives empty.
     /// </summary>
     public static string OfCommandLine(string commandLine)
@@ -66,8 +69,14 @@ public static class ImagePath
     public static string Normalise(string path)
     {
         var text = path.Trim().Trim('"').Replace('/', '\\').ToLowerInvariant();
-        if (text.StartsWith(@"\??\", StringComparison.Ordinal))
-            text = text[4..];
+        foreach (var prefix in DevicePrefixes)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+                text = text[prefix.Length..];
+        }
+
+        if (text.StartsWith(@"unc\", StringComparison.Ordinal))
+            text = @"\\" + text[4..];
         text = text.Replace("%systemroot%", @"c:\windows", StringComparison.Ordinal)
             .Replace("%windir%", @"c:\windows", StringComparison.Ordinal)
             .Replace("%comspec%", @"c:\windows\system32\cmd.exe", StringComparison.Ordinal)

@@ -67,14 +67,21 @@ public sealed class ProcessTree
 
     private string? LastStart(string host, string id, long ticks)
     {
-        string? found = null;
-        foreach (var (at, key) in _startsById.GetValueOrDefault((host, id), []))
+        if (!_startsById.TryGetValue((host, id), out var starts))
+            return null;
+
+        // Starts come in the order of time; an id that comes again very often must not make this slow.
+        int first = 0, end = starts.Count;
+        while (first < end)
         {
-            if (at <= ticks)
-                found = key;
+            var middle = (first + end) / 2;
+            if (starts[middle].Ticks <= ticks)
+                first = middle + 1;
+            else
+                end = middle;
         }
 
-        return found;
+        return first == 0 ? null : starts[first - 1].Key;
     }
 
     private static string? KeyOfStart(Fact start) =>

@@ -153,7 +153,13 @@ public sealed class InstallationFindings(
     {
         var ends = new SortedValues();
         foreach (var fact in outside)
-            ends.Add($"{fact[FactColumn.DestinationAddress]}:{fact[FactColumn.DestinationPort] ?? "?"}");
+        {
+            // Brackets keep the colons of an IPv6 address apart from its port (RFC 3986 3.2.2).
+            var address = fact[FactColumn.DestinationAddress]!;
+            var host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
+            ends.Add($"{host}:{fact[FactColumn.DestinationPort] ?? "?"}");
+        }
+
         return ends.ToImmutable();
     }
 

@@ -60,14 +60,10 @@ public static class IntrusionBuilder
     {
         foreach (var finding in ranked.Where(finding => !CanTie(finding)).OrderBy(finding => finding.Rank))
         {
-            foreach (var other in graph.TiedTo(finding))
-            {
-                if (members.TryGetValue(sets.Find(other), out var group))
-                {
-                    group.Add(finding);
-                    break;
-                }
-            }
+            // Tied to several groups it joins the one of the highest rank: the text of a link, which holds names, decides nothing.
+            var highest = graph.TiedTo(finding).Where(other => members.ContainsKey(sets.Find(other))).DefaultIfEmpty(-1).Min();
+            if (highest >= 0)
+                members[sets.Find(highest)].Add(finding);
         }
     }
 

@@ -16,6 +16,8 @@ namespace Dwell.Answers.Limits;
 /// </summary>
 public sealed class LimitMaker(CoverageMap coverage, EvidenceSummary evidence, IReadOnlyDictionary<string, ClassRemedy> remedies)
 {
+    private readonly ILookup<(string Host, string Class), CoverageSpan> _spans = coverage.Spans.ToLookup(span => (span.Host, span.EventClass));
+
     /// <summary>The limits for all questions, sorted by id.</summary>
     public ImmutableArray<Limit> Make(IEnumerable<QuestionNeeds> needs, ScopeCalculator scope)
     {
@@ -37,9 +39,7 @@ public sealed class LimitMaker(CoverageMap coverage, EvidenceSummary evidence, I
         {
             if (scope.CoveredOn(host, needs with { Groups = [group] }) is not null)
                 continue;
-            var span = group
-                .SelectMany(name => coverage.Spans.Where(span => span.Host == host && span.EventClass == name))
-                .FirstOrDefault();
+            var span = group.SelectMany(name => _spans[(host, name)]).FirstOrDefault();
             Add(missing, new MissingClass(group[0], host, evidence.From, evidence.To, ReasonOf(span?.State ?? CoverageState.Absent)), needs.Question);
         }
     }

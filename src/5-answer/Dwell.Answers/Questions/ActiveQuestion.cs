@@ -43,8 +43,9 @@ internal static class ActiveQuestion
             return board.StateWithoutIntruder(Question.Active);
         if (lastSeen is not { } last)
             return AnswerState.NotDeterminable;
-        if (board.Intrusions.Any(group => IsSeenAtTheEnd(board, group)))
-            return board.IsProven ? AnswerState.Yes : AnswerState.Likely;
+        var atTheEnd = board.Intrusions.Where(group => IsSeenAtTheEnd(board, group)).ToList();
+        if (atTheEnd.Count > 0)
+            return atTheEnd.Exists(group => group.Proof == Proof.Proven) ? AnswerState.Yes : AnswerState.Likely;
         // Hosts that recorded beyond the last sign exclude activity on themselves until their own end.
         return scope.To is { } covered && covered > last ? AnswerState.Bounded : AnswerState.NotDeterminable;
     }
@@ -78,11 +79,14 @@ internal static class ActiveQuestion
             [.. Merge(groups, finding => finding.Accounts).Where(IsPerson)],
             [
                 .. groups.SelectMany(group => group.Installed).SelectMany(finding => finding.Installed!.Contacted)
-                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                    .Select(end => new ContainedAddress(end, "others may be served from the same address: check before blocking")),
+                    .Select(AddressOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                    .Select(address => new ContainedAddress(address, "others may be served from the same address: check before blocking")),
             ],
             Merge(groups, finding => finding.Domains));
     }
+
+    // Contacted ends are address:port, or [address]:port.
+    private static string AddressOf(string end) => end[..end.LastIndexOf(':')].Trim('[', ']');
 
     private static ImmutableArray<string> Merge(ImmutableArray<FindingGroup> groups, Func<Finding, ImmutableArray<string>> values) =>
         [.. groups.SelectMany(group => group.All(values)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -16,9 +16,10 @@ internal static class MovementQuestion
         var scope = board.ScopeOf(Question.Movement);
         var support = AnswerBoard.SupportOf(paths);
         var isShown = paths.Exists(finding => finding.Likelihood >= Likelihood.VeryLikely);
+        var isProven = Paths(board).Any(path => path.Group.Proof == Proof.Proven && path.Finding.Likelihood >= Likelihood.VeryLikely);
         var state = board.Intrusions.IsEmpty ? board.StateWithoutIntruder(Question.Movement)
             : edges.IsEmpty ? WithoutEdges(scope)
-            : board.IsProven && isShown ? AnswerState.Yes : AnswerState.Likely;
+            : isProven ? AnswerState.Yes : AnswerState.Likely;
         var confidence = support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
         return new MovementAnswer
         {

@@ -1,3 +1,4 @@
+using Dwell.Answers.Intrusions;
 using Dwell.Answers.Wording;
 using Dwell.Model.Answers;
 using Dwell.Model.Findings;
@@ -10,10 +11,11 @@ internal static class ReadQuestion
     public static ReadAnswer Answer(AnswerBoard board)
     {
         var accesses = board.Intrusions.SelectMany(group => group.Findings).Where(finding => finding.Kind == "file-access").ToList();
+        var isProven = board.Intrusions.Any(group => group.Proof == Proof.Proven && group.Findings.Any(finding => finding.Kind == "file-access"));
         var scope = board.ScopeOf(Question.Read);
         var support = AnswerBoard.SupportOf(accesses);
         var state = board.Intrusions.IsEmpty ? board.StateWithoutIntruder(Question.Read)
-            : accesses.Count > 0 ? (board.IsProven ? AnswerState.Yes : AnswerState.Likely)
+            : accesses.Count > 0 ? (isProven ? AnswerState.Yes : AnswerState.Likely)
             : scope.Hosts > 0 ? AnswerState.Bounded : AnswerState.NotDeterminable;
         var confidence = accesses.Count > 0 && support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
         return new ReadAnswer
@@ -42,7 +44,7 @@ internal static class ReadQuestion
         if (accesses.Count > 0)
         {
             var hosts = accesses.SelectMany(finding => finding.Hosts).Distinct(StringComparer.Ordinal).ToList();
-            return $"{Phrases.Count(accesses.Count, "file")} on {Phrases.Names(hosts)} were opened in a session that belongs to an intrusion.";
+            return $"{Phrases.Count(accesses.Count, "file")} on {Phrases.Names(hosts)} {(accesses.Count == 1 ? "was" : "were")} opened in a session that belongs to an intrusion.";
         }
 
         return state switch

@@ -1,3 +1,4 @@
+using Dwell.Answers.Intrusions;
 using Dwell.Answers.Wording;
 using Dwell.Model.Answers;
 using Dwell.Model.Findings;
@@ -11,17 +12,20 @@ internal static class SinceQuestion
     public static SinceAnswer Answer(AnswerBoard board)
     {
         var dated = board.Intrusions.Where(group => group.First is not null).ToList();
+        // What is proven bounds alone, where there is any: a group that is only likely may turn out to be innocent.
+        var proven = dated.Where(group => group.Proof == Proof.Proven).ToList();
+        var bounding = proven.Count > 0 ? proven : dated;
         var carrying = dated.SelectMany(group => group.Findings).ToList();
         var scope = board.ScopeOf(Question.Since);
         var support = AnswerBoard.SupportOf(carrying);
-        var state = dated.Count == 0 ? board.StateWithoutIntruder(Question.Since) : board.IsProven ? AnswerState.Yes : AnswerState.Likely;
+        var state = dated.Count == 0 ? board.StateWithoutIntruder(Question.Since) : proven.Count > 0 ? AnswerState.Yes : AnswerState.Likely;
         var confidence = dated.Count > 0 && support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
-        var began = dated.Count == 0 ? null : Began(board, dated.Min(group => group.First)!.Value);
-        var ended = dated.Count == 0 ? null : new TimeBound(dated.Max(group => group.Last), null);
+        var began = bounding.Count == 0 ? null : Began(board, bounding.Min(group => group.First)!.Value);
+        var ended = bounding.Count == 0 ? null : new TimeBound(bounding.Max(group => group.Last), null);
         return new SinceAnswer
         {
             State = state,
-            Likelihood = dated.Count == 0 ? null : board.IsProven ? Likelihood.VeryLikely : Likelihood.Likely,
+            Likelihood = dated.Count == 0 ? null : proven.Count > 0 ? Likelihood.VeryLikely : Likelihood.Likely,
             Confidence = confidence,
             Why = Phrases.Why(confidence, support, scope),
             Statement = Statement(board, state, began, ended),

@@ -26,35 +26,39 @@ public sealed class ScopeCalculator
             .ToLookup(span => (span.Host, span.EventClass));
     }
 
-    /// <summary>The scope of a question. No needs are never covered.</summary>
+    /// <summary>The scope of a question. No needs are never covered; hours between two stretches are not.</summary>
     public AnswerScope Of(QuestionNeeds needs)
     {
-        var covered = _hosts.Select(host => CoveredOn(host, needs)).Where(interval => interval is not null).Select(interval => interval!.Value).ToList();
+        var covered = _hosts.Select(host => StretchesOn(host, needs)).Where(stretches => stretches.Count > 0).ToList();
         var total = HoursOf(_evidence.From, _evidence.To) * Math.Max(_evidence.Hosts.Known, _hosts.Length);
-        var hours = covered.Sum(interval => HoursOf(interval.From, interval.To));
+        var hours = covered.SelectMany(stretches => stretches).Sum(stretch => HoursOf(stretch.From, stretch.To));
         return new AnswerScope(
-            covered.Count > 0 ? covered.Min(interval => interval.From) : null,
-            covered.Count > 0 ? covered.Max(interval => interval.To) : null,
+            covered.Count > 0 ? covered.Min(stretches => stretches[0].From) : null,
+            covered.Count > 0 ? covered.Max(stretches => stretches[^1].To) : null,
             covered.Count,
             Math.Max(_evidence.Hosts.Known, _hosts.Length),
             total > 0 ? Math.Round(Math.Min(1, hours / total), 4) : 0);
     }
 
-    /// <summary>When all groups were recorded on a host at once, from the first record to the last; null when never.</summary>
+    /// <summary>
+    /// From when to when all groups were recorded on a host at once; hours between may be missing. Null when they never were.
+    /// </summary>
     public (UtcInstant From, UtcInstant To)? CoveredOn(string host, QuestionNeeds needs)
     {
-        UtcInstant? from = null, to = null;
+        var stretches = StretchesOn(host, needs);
+        return stretches.Count > 0 ? (stretches[0].From, stretches[^1].To) : null;
+    }
+
+    private List<Stretch> StretchesOn(string host, QuestionNeeds needs)
+    {
+        List<Stretch>? all = null;
         foreach (var group in needs.Groups)
         {
-            var spans = group.SelectMany(name => _recorded[(host, name)]).ToList();
-            if (spans.Count == 0)
-                return null;
-            var (first, last) = (spans.Min(span => span.From!.Value), spans.Max(span => span.To!.Value));
-            from = from is null || first > from ? first : from;
-            to = to is null || last < to ? last : to;
+            var recorded = Stretch.Union(group.SelectMany(name => _recorded[(host, name)]).Select(span => new Stretch(span.From!.Value, span.To!.Value)));
+            all = all is null ? recorded : Stretch.Intersection(all, recorded);
         }
 
-        return from is { } start && to is { } end && start <= end ? (start, end) : null;
+        return all ?? [];
     }
 
     private static double HoursOf(UtcInstant? from, UtcInstant? to) =>

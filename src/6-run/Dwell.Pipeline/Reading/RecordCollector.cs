@@ -35,7 +35,12 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
 
     public UtcInstant? Last { get; private set; }
 
-    public ImmutableArray<Diagnostic> Diagnostics => [.. _diagnostics];
+    /// <summary>All diagnostics by place: a file's own come when its reading ends, which threads may shift.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics =>
+    [
+        .. _diagnostics.OrderBy(diagnostic => diagnostic.Evidence).ThenBy(diagnostic => diagnostic.Offset ?? -1)
+            .ThenBy(diagnostic => diagnostic.Code, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Sentence, StringComparer.Ordinal),
+    ];
 
     public ImmutableArray<ItemCounts> Counts => [.. _counts];
 

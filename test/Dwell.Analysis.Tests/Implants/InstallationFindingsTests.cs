@@ -119,6 +119,28 @@ public sealed class InstallationFindingsTests
     }
 
     [Fact]
+    public void What_wrote_the_file_of_the_program_belongs_to_it_and_a_deletion_does_not()
+    {
+        var write = Made.Fact(FactKind.FileChange, -60, 7, source: Made.Sysmon, values:
+            [(FactColumn.File, Implant), (FactColumn.Outcome, "created"), (FactColumn.Process, @"C:\Users\Public\dropper.exe")]);
+
+        var finding = Assert.Single(From([write, Made.Service("w", Implant)], (1, Made.Rule("r"))));
+        var deleted = Assert.Single(From([write.With(FactColumn.Outcome, "deleted"), Made.Service("w", Implant)], (1, Made.Rule("r"))));
+
+        Assert.Equal((2L, Made.At(-60)), (finding.Count, finding.First!.Value));
+        Assert.Contains(finding.HardLinks, link => link.EndsWith("dropper.exe", StringComparison.Ordinal));
+        Assert.Equal(1, deleted.Count);
+    }
+
+    [Fact]
+    public void The_handler_of_a_file_type_is_bent_for_a_moment_whatever_the_rule_says()
+    {
+        var handler = Made.Service("h", Implant).With(FactColumn.InstallationKind, "file-association");
+
+        Assert.False(Assert.Single(From([handler], (1, Made.Rule("r", Severity.High, "persistence")))).Installed!.Loud);
+    }
+
+    [Fact]
     public void An_address_with_colons_stands_in_brackets_before_its_port()
     {
         var finding = Assert.Single(From(
@@ -139,7 +161,8 @@ public sealed class InstallationFindingsTests
             [.. groups.Select(group => new HostImage(group.Host, group.Image))],
             ordered.Where(fact => fact.Kind == FactKind.ProcessStart),
             ordered.Where(fact => fact.Kind == FactKind.ModuleLoad),
-            ordered.Where(fact => fact.Kind == FactKind.Connection));
+            ordered.Where(fact => fact.Kind == FactKind.Connection),
+            ordered.Where(fact => fact.Kind == FactKind.FileChange));
         var rules = loud.ToDictionary(pair => Made.Record(pair.Record), ImmutableArray<DetectionRule> (pair) => [pair.Rule]);
         return new InstallationFindings(activity, rules, Made.Links()).From(groups);
     }

@@ -91,6 +91,18 @@ public sealed class LabCaseTests(LabCase lab) : IClassFixture<LabCase>
     }
 
     [Fact]
+    public void The_transfer_of_the_truth_is_found_and_no_other()
+    {
+        var truth = Answers.GetProperty("taken").GetProperty("transfers")[0];
+
+        var transfer = Assert.Single(lab.Result.Of<TakenAnswer>().Transfers);
+
+        Assert.True(IsHost(transfer.Host, Text(truth, "host")));
+        Assert.Equal((Text(truth, "destination"), Text(truth, "channel")), (transfer.Destination, transfer.Channel));
+        Assert.Null(transfer.Bytes.AtMost);
+    }
+
+    [Fact]
     public void Nobody_is_named()
     {
         Assert.All(lab.Result.Of<WhoAnswer>().Intrusions, intrusion => Assert.Equal("unknown", Assert.Single(intrusion.Candidates).Actor));

@@ -49,6 +49,7 @@ internal sealed class SmallCase : IDisposable
             Evidence = Evidence,
             Started = new DateTimeOffset(2026, 1, 1, threads, 0, 0, TimeSpan.Zero),
             Finished = new DateTimeOffset(2026, 1, 1, threads, 0, 1, TimeSpan.Zero),
+            Complete = true,
             Threads = threads,
             Seconds = [KeyValuePair.Create("read", 0.5)],
         });

@@ -57,7 +57,9 @@ public sealed class SigmaEngine
     public void PlanAll() => Parallel.ForEach(_dispatch.KnownKeys(), key => _dispatch.PlanOf(key));
 
     internal ShapeBinding BindingOf(Shape shape) =>
-        _bindings.GetOrAdd(shape, static (shape, dispatch) => new ShapeBinding(shape, dispatch), _dispatch);
+        shape.IsKept
+            ? _bindings.GetOrAdd(shape, static (shape, dispatch) => new ShapeBinding(shape, dispatch), _dispatch)
+            : new ShapeBinding(shape, _dispatch);
 
     private static string WhyUnserved(RuleLogSource source, LogSourceTable table)
     {

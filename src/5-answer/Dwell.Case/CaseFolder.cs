@@ -30,6 +30,9 @@ public sealed class CaseFolder
     /// <summary>The context file that was used, where it lay then.</summary>
     public string? ContextPath { get; }
 
+    /// <summary>True when everything that was found could be read to its end when the case was made.</summary>
+    public bool IsComplete => RunJson.ReadComplete(PathOf(CaseFiles.Run));
+
     internal CaseSeal Seal { get; }
 
     /// <summary>

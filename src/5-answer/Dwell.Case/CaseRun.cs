@@ -23,6 +23,9 @@ public sealed record CaseRun
     /// <summary>When its results were written.</summary>
     public required DateTimeOffset Finished { get; init; }
 
+    /// <summary>True when everything that was found could be read to its end.</summary>
+    public required bool Complete { get; init; }
+
     /// <summary>Threads used.</summary>
     public required int Threads { get; init; }
 

@@ -12,8 +12,9 @@ public sealed class Shape
 {
     private readonly FrozenDictionary<string, ImmutableArray<int>> _slotsByName;
 
-    internal Shape(string family, ImmutableArray<string> fields)
+    internal Shape(string family, ImmutableArray<string> fields, bool isKept)
     {
+        IsKept = isKept;
         Family = family;
         Fields = fields;
         _slotsByName = fields
@@ -21,6 +22,9 @@ public sealed class Shape
             .GroupBy(pair => pair.name, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.slot).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>True for a shape of which there is one in its table; false beyond <see cref="ShapeTable.MostKept"/>: then nothing may be kept by it.</summary>
+    public bool IsKept { get; }
 
     /// <summary>The family of sources, as <c>content/logsources</c> names it: <c>windows</c>, later <c>zeek</c>, <c>linux</c>, ….</summary>
     public string Family { get; }

@@ -1,18 +1,41 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Dwell.Model.Records;
 
 /// <summary>Hands out one <see cref="Shape"/> per content. One table a run; safe for any number of threads.</summary>
 public sealed class ShapeTable
 {
+    /// <summary>
+    /// Shapes that are kept. Honest evidence has some thousands; a hostile log can bring one a record. Those beyond are made anew
+    /// each time, with <see cref="Shape.IsKept"/> false, so that nobody keeps what he binds to them.
+    /// </summary>
+    public const int MostKept = 65_536;
+
     private readonly ConcurrentDictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
+    private int _count;
 
     /// <summary>The shape with this family and these fields, in this order.</summary>
     public Shape Intern(string family, ImmutableArray<string> fields)
     {
-        // Field names can't hold the control character, so the joined text is a key with one reading.
-        var key = family + "\u001f" + string.Join('\u001f', fields);
-        return _shapes.GetOrAdd(key, _ => new Shape(family, fields));
+        var key = KeyOf(family, fields);
+        if (_shapes.TryGetValue(key, out var known))
+            return known;
+        if (Volatile.Read(ref _count) >= MostKept)
+            return new Shape(family, fields, isKept: false);
+        var shape = _shapes.GetOrAdd(key, static (_, made) => made, new Shape(family, fields, isKept: true));
+        Interlocked.Increment(ref _count);
+        return shape;
+    }
+
+    // Each name with its length before it: whatever characters a hostile log puts into names, the key has one reading.
+    private static string KeyOf(string family, ImmutableArray<string> fields)
+    {
+        var key = new StringBuilder();
+        key.Append(family.Length).Append(':').Append(family);
+        foreach (var field in fields)
+            key.Append(field.Length).Append(':').Append(field);
+        return key.ToString();
     }
 }

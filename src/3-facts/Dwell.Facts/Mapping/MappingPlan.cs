@@ -42,9 +42,11 @@ public sealed class MappingPlan
     internal ImmutableArray<BoundEvent> Bind(Shape shape, EventGroup group) =>
         _bound.TryGetValue((shape, group), out var bound)
             ? bound
-            : _bound.GetOrAdd(
-                (shape, group),
-                static key => [.. key.Item2.Mappings.Select(mapping => new BoundEvent(key.Item1, mapping))]);
+            : !shape.IsKept ? MakeBound(shape, group)
+            : _bound.GetOrAdd((shape, group), static key => MakeBound(key.Item1, key.Item2));
+
+    private static ImmutableArray<BoundEvent> MakeBound(Shape shape, EventGroup group) =>
+        [.. group.Mappings.Select(mapping => new BoundEvent(shape, mapping))];
 
     /// <summary>A channel as mappings write it, and its events.</summary>
     internal sealed class Channel(string name, IEnumerable<EventMapping> mappings)

@@ -23,6 +23,7 @@ internal static class RunJson
         json.WriteEndObject();
         json.WriteString("started", Utc(run.Started));
         json.WriteString("finished", Utc(run.Finished));
+        json.WriteBoolean("complete", run.Complete);
         json.WriteNumber("threads", run.Threads);
         json.WriteStartObject("seconds");
         foreach (var (stage, seconds) in run.Seconds)
@@ -45,6 +46,20 @@ internal static class RunJson
         catch (Exception exception) when (JsonText.IsMalformed(exception))
         {
             return ([], null);
+        }
+    }
+
+    /// <summary>Whether everything could be read when the case was made; false when the file is missing or damaged.</summary>
+    public static bool ReadComplete(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.GetProperty("complete").GetBoolean();
+        }
+        catch (Exception exception) when (JsonText.IsMalformed(exception))
+        {
+            return false;
         }
     }
 

@@ -77,9 +77,12 @@ internal sealed class CitationCheck(
         }
     }
 
+    // In a changed file, or in the same entry of a changed container, the cited bytes may still be what they were.
     private EvidenceItem? ItemOf(Citation citation) =>
-        found.Find(citation)
-        ?? (citation.Locator.Entries.IsEmpty ? replacements.GetValueOrDefault(citation.Evidence) : null);
+        found.Find(citation) is { } item ? item
+        : !replacements.TryGetValue(citation.Evidence, out var changed) ? null
+        : citation.Locator.Entries.IsEmpty ? changed
+        : found.Find(citation with { Evidence = changed.Digest });
 
     private static bool IsUnchanged(EvidenceBytes bytes, Citation citation)
     {

@@ -79,7 +79,7 @@ internal static class InvestigateCommand
             await streams.StandardOut.WriteAsync(await File.ReadAllBytesAsync(folder.PathOf(CaseFiles.Answers), cancellation), cancellation);
         else
             await ShowAsync(result, folder, streams, cancellation);
-        return result.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
+        return folder.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 
     private static async Task ShowAsync(InvestigationResult result, CaseFolder folder, CommandStreams streams, CancellationToken cancellation)
@@ -87,7 +87,7 @@ internal static class InvestigateCommand
         if (result.Answers is { } answers)
             await streams.Out.WriteAsync(AnswerScreen.Render(answers, result.Findings, streams.Width, streams.UseColour).AsMemory(), cancellation);
         else
-            await streams.Out.WriteLineAsync($"See {folder.PathOf(CaseFiles.Report)}");
+            await streams.Out.WriteLineAsync($"See {folder.PathOf(CaseFiles.Report)}, or ask: dwell show {folder.Folder} backdoor");
     }
 
     private static async Task NotesAsync(InvestigationResult result, CommandStreams streams)

@@ -114,6 +114,7 @@ public sealed class Investigation(
         writer.WriteAnswers(answers);
         writer.WriteCoverage(coverage);
         writer.WriteReport(await HtmlReport.RenderAsync(ReportValues.Of(options, answers, findings, coverage, source.Manifest, collector, knowledge.Rules, choice)));
+        var result = new InvestigationResult(answers, findings, source.Manifest, [.. collector.Diagnostics], collector.Counts, knowledge.Rules, false);
         var now = clock.GetUtcNow();
         writer.WriteRun(new CaseRun
         {
@@ -122,12 +123,13 @@ public sealed class Investigation(
             Context = choice.Path,
             Started = _stages.Started,
             Finished = now,
+            Complete = result.IsComplete,
             Threads = options.Threads,
             Seconds = _stages.Seconds(),
         });
         cancellation.ThrowIfCancellationRequested();
         writer.Finish();
-        return new InvestigationResult(answers, findings, source.Manifest, [.. collector.Diagnostics], collector.Counts, knowledge.Rules, false);
+        return result;
     }
 
     private void Enter(RunStage stage)

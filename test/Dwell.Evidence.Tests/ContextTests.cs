@@ -38,6 +38,20 @@ public sealed class ContextTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void Refuses_nesting_that_no_context_file_needs(string opening)
+    {
+        var text = "organisation: x\nwords:\n  " + string.Concat(Enumerable.Repeat(opening, 100_000));
+
+        var exception = Assert.Throws<ContextException>(() => ContextFile.Parse("evidence.yml", text));
+
+        Assert.StartsWith("evidence.yml:3:", exception.Message);
+        Assert.Contains("more than 32 lists and mappings", exception.Message);
+    }
+
     [Fact]
     public void Reads_every_key()
     {

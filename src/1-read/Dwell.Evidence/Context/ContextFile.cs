@@ -22,6 +22,9 @@ public static class ContextFile
     /// <summary>A file larger than this is no context file, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>Lists and mappings inside of each other, at most; a context file needs 4.</summary>
+    public const int MaxDepth = 32;
+
     /// <summary>
     /// Chooses the context file: the one given by name, else the one at the root of the evidence. Throws
     /// <see cref="ContextException"/> when the one given doesn't exist, or several roots hold different ones.
@@ -72,7 +75,7 @@ public static class ContextFile
     {
         try
         {
-            RefuseAliases(name, text);
+            RefuseAliasesAndDepth(name, text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 0)
@@ -102,15 +105,28 @@ public static class ContextFile
         }
     }
 
-    // A few aliases can stand for a list of a billion; nothing in a context file needs one.
-    private static void RefuseAliases(string name, string text)
+    // A few aliases can stand for a list of a billion, and loading calls itself for each level of nesting;
+    // nothing in a context file needs either. Events are read one at a time, whatever their depth.
+    private static void RefuseAliasesAndDepth(string name, string text)
     {
         var parser = new Parser(new StringReader(text));
+        var depth = 0;
         while (parser.MoveNext())
         {
-            if (parser.Current is AnchorAlias { Start: var at })
-                throw new ContextException(
-                    name, [new ContextError(at.Line, at.Column, "Found an alias (*); write the value itself.")]);
+            var current = parser.Current!;
+            depth += current switch
+            {
+                SequenceStart or MappingStart => 1,
+                SequenceEnd or MappingEnd => -1,
+                _ => 0,
+            };
+            if (current is AnchorAlias)
+                throw Refusal("Found an alias (*); write the value itself.");
+            if (depth > MaxDepth)
+                throw Refusal($"Found more than {MaxDepth} lists and mappings inside of each other.");
+
+            ContextException Refusal(string sentence) =>
+                new(name, [new ContextError(current.Start.Line, current.Start.Column, sentence)]);
         }
     }
 

@@ -26,9 +26,14 @@ public ref struct ArrayItems
     /// <summary>How many bytes are left behind the item; with the whole length this gives its place.</summary>
     public readonly int Left => _rest.Length;
 
+    /// <summary>Bytes of each item of the type (with or without the array bit); 0 where items differ in width.</summary>
+    public static int SizeOf(EvtxValueType type) => ValueSizes.FixedSizeOf(type & ~EvtxValueType.Array);
+
     /// <summary>How many items there are.</summary>
     public static int Count(ReadOnlySpan<byte> bytes, EvtxValueType type)
     {
+        if (SizeOf(type) is > 0 and var size)
+            return (bytes.Length + size - 1) / size;
         var items = new ArrayItems(bytes, type);
         var count = 0;
         while (items.MoveNext())

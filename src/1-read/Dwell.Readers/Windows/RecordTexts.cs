@@ -15,10 +15,14 @@ internal sealed class RecordTexts
     private (int Record, char[] Buffer, int Start, int Length)[] _made = [];
     private int _record = 1;
 
+    // The array item behind the last one that was read, and where in the value it begins.
+    private (int Slot, int Index, int Offset) _next = (-1, 0, 0);
+
     public void Reset()
     {
         _used = 0;
         _record++;
+        _next = (-1, 0, 0);
     }
 
     /// <summary>The text made for a slot earlier.</summary>
@@ -39,7 +43,7 @@ internal sealed class RecordTexts
         {
             Append(bytes, value.Type);
         }
-        else if (ItemAt(bytes, value.Type, index, out var item))
+        else if (ItemAt(bytes, value.Type, slot, index, out var item))
         {
             if ((value.Type & ~EvtxValueType.Array) == EvtxValueType.String)
                 return ValueText.Characters(item);
@@ -84,13 +88,23 @@ internal sealed class RecordTexts
         return _buffer.AsSpan(_joinStart, _used - _joinStart);
     }
 
-    private static bool ItemAt(ReadOnlySpan<byte> bytes, EvtxValueType type, int index, out ReadOnlySpan<byte> item)
+    private bool ItemAt(ReadOnlySpan<byte> bytes, EvtxValueType type, int slot, int index, out ReadOnlySpan<byte> item)
     {
-        var items = new ArrayItems(bytes, type);
-        for (var i = 0; items.MoveNext(); i++)
+        if (ArrayItems.SizeOf(type) is > 0 and var size)
+        {
+            var start = (long)index * size;
+            item = start < bytes.Length ? bytes.Slice((int)start, Math.Min(size, bytes.Length - (int)start)) : default;
+            return start < bytes.Length;
+        }
+
+        // Items are asked for in order: going on behind the last one keeps a long array from costing its square.
+        var (i, offset) = slot == _next.Slot && index >= _next.Index ? (_next.Index, _next.Offset) : (0, 0);
+        var items = new ArrayItems(bytes[offset..], type);
+        for (; items.MoveNext(); i++)
         {
             if (i != index)
                 continue;
+            _next = (slot, index + 1, bytes.Length - items.Left);
             item = items.Current;
             return true;
         }

@@ -50,6 +50,12 @@ public sealed record EvidenceLimits
     /// <summary>Entries of all containers together.</summary>
     public int MaxEntries { get; init; } = 250_000;
 
+    /// <summary>
+    /// Members of all gzips together. Block-wise writers end a member every 64 KiB, which makes as many as
+    /// <see cref="MaxUnpackedBytes"/> holds; one of nothing has 20 bytes and costs as much work as any other.
+    /// </summary>
+    public int MaxMembers { get; init; } = 4 << 20;
+
     /// <summary>Unpacked bytes of one entry.</summary>
     public long MaxEntryBytes { get; init; } = 64L << 30;
 

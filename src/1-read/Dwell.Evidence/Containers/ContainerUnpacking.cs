@@ -91,6 +91,11 @@ internal sealed class ContainerUnpacking(
                         $"Entry '{name}' is damaged: {buffer.Length} bytes could be unpacked before the damage.");
                     break;
                 }
+                catch (UnpackLimitException exception)
+                {
+                    RefuseAtLimit(name, exception.Limit);
+                    return;
+                }
 
                 if (read == 0)
                     break;
@@ -161,6 +166,13 @@ internal sealed class ContainerUnpacking(
             _partsAreKept = true;
             return new SliceBytes(whole, start, available);
         });
+    }
+
+    /// <summary>Takes a gzip member out of the budget. Throws when there is none left.</summary>
+    public void TakeMember()
+    {
+        if (budget.MembersLeft-- <= 0)
+            throw new UnpackLimitException("members", $"more than {_limits.MaxMembers} gzip members");
     }
 
     /// <summary>Lists an entry that is not unpacked, with the reason.</summary>

@@ -6,14 +6,17 @@ namespace Dwell.Evidence.Containers;
 /// <summary>
 /// The unpacked bytes of all members of a gzip. The platform's own gzip stream ends a cut file without a word
 /// and drops data whose checksum is wrong; this one gives every byte first, and then throws <see
-/// cref="InvalidDataException"/>.
+/// cref="InvalidDataException"/>. <paramref name="onMember"/> is called for each member, and may throw: a
+/// gzip of nothing but empty members gives no byte for a long time.
 /// </summary>
-internal sealed class GzipMembers(EvidenceBytes bytes) : Stream
+internal sealed class GzipMembers(EvidenceBytes bytes, Action onMember, CancellationToken cancellation) : Stream
 {
     private const int TrailerBytes = 8;
     // What the platform's inflater may have read beyond the end of its data: its input buffer.
     private const int ReadAheadBytes = 64 * 1024;
 
+    // Read again for each member, which may be as small as 20 bytes.
+    private readonly byte[] _tail = new byte[ReadAheadBytes + TrailerBytes];
     private Stream? _packed;
     private DeflateStream? _inflate;
     private long _next;
@@ -75,8 +78,10 @@ internal sealed class GzipMembers(EvidenceBytes bytes) : Stream
 
     private bool OpenMember()
     {
+        cancellation.ThrowIfCancellationRequested();
         if (_next >= bytes.Length || IsPaddingFrom(_next))
             return false;
+        onMember();
         if (!GzipHeader.TryRead(bytes, _next, out var header))
             throw new InvalidDataException($"No gzip member at {_next}.");
         _dataOffset = header.DataOffset;
@@ -93,22 +98,22 @@ internal sealed class GzipMembers(EvidenceBytes bytes) : Stream
     {
         var end = Math.Min(_packed!.Position + TrailerBytes, bytes.Length);
         var start = Math.Max(_dataOffset, end - ReadAheadBytes - TrailerBytes);
-        var tail = new byte[end - start];
-        bytes.ReadAt(start, tail);
+        var tail = _tail.AsSpan(0, (int)(end - start));
+        tail = tail[..bytes.ReadAt(start, tail)];
         Span<byte> trailer = stackalloc byte[TrailerBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, _crc);
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
         long? found = null;
         for (var at = 0; at <= tail.Length - TrailerBytes; at++)
         {
-            var match = tail.AsSpan(at).IndexOf(trailer);
+            var match = tail[at..].IndexOf(trailer);
             if (match < 0)
                 break;
             at += match;
             var behind = start + at + TrailerBytes;
             found ??= behind;
             // An empty member's trailer is eight zeros, which may match too early.
-            if (behind != bytes.Length && !GzipHeader.IsAt(bytes, behind))
+            if (behind != bytes.Length && !IsMemberAt(tail[(at + TrailerBytes)..], behind))
                 continue;
             found = behind;
             break;
@@ -119,11 +124,29 @@ internal sealed class GzipMembers(EvidenceBytes bytes) : Stream
         _next = found ?? throw new InvalidDataException("The gzip member is cut, or its checksum is wrong.");
     }
 
-    // Tapes and some writers fill up with zeros.
+    // Among zeros every place matches: what was read already is looked at first.
+    private bool IsMemberAt(ReadOnlySpan<byte> known, long offset) =>
+        known.Length >= GzipHeader.Magic.Length
+            ? known.StartsWith(GzipHeader.Magic)
+            : GzipHeader.IsAt(bytes, offset);
+
+    // Tapes and some writers fill up with zeros. Most members are followed by another one: one byte tells.
     private bool IsPaddingFrom(long offset)
     {
-        var rest = new byte[Math.Min(ReadAheadBytes, bytes.Length - offset)];
-        bytes.ReadAt(offset, rest);
-        return rest.AsSpan().IndexOfAnyExcept((byte)0) < 0;
+        var wanted = 1;
+        while (offset < bytes.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rest = _tail.AsSpan(0, wanted);
+            rest = rest[..bytes.ReadAt(offset, rest)];
+            if (rest.IsEmpty)
+                return true;
+            if (rest.ContainsAnyExcept((byte)0))
+                return false;
+            offset += rest.Length;
+            wanted = _tail.Length;
+        }
+
+        return true;
     }
 }

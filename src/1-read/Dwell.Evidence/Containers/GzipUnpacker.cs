@@ -15,7 +15,7 @@ internal static class GzipUnpacker
         var name = GzipHeader.TryRead(bytes, 0, out var header) && header.Name.Length > 0
             ? Encoding.Latin1.GetString(header.Name)
             : NoName;
-        using var members = new GzipMembers(bytes);
+        using var members = new GzipMembers(bytes, into.TakeMember, cancellation);
         into.Add(name, members, cancellation);
     }
 }

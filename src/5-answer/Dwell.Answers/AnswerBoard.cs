@@ -81,8 +81,12 @@ internal sealed class AnswerBoard
         var covered = ScopeOf(Question.Backdoor).Hosts;
         if (covered == 0)
             return AnswerState.NotDeterminable;
+        if (Weak.IsEmpty)
+            return AnswerState.NoEvidence;
         // Loud rules that nothing confirms: neither yes nor no; covered hosts without any are still excluded.
-        var loudHosts = Weak.SelectMany(group => group.Findings).SelectMany(finding => finding.Hosts).Distinct(StringComparer.Ordinal).Count();
-        return loudHosts == 0 ? AnswerState.NoEvidence : AnswerState.Bounded;
+        var loudHosts = Weak.SelectMany(group => group.Findings).SelectMany(finding => finding.Hosts).ToHashSet(StringComparer.Ordinal);
+        return Input.Coverage.Hosts.Any(host => !loudHosts.Contains(host) && CoveredOn(host, Question.Backdoor) is not null)
+            ? AnswerState.Bounded
+            : AnswerState.NotDeterminable;
     }
 }

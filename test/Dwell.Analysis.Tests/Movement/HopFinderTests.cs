@@ -15,7 +15,7 @@ public sealed class HopFinderTests
     {
         var hop = Hop(Made.Service("tool", Tool, 12, 2), facts: [Made.Pipe("svcctl", From, 10, 1)]);
 
-        Assert.Equal((From, Made.Host, @"CORP\dora", "smb-service", true), (hop!.From, hop.To, hop.Account, hop.Method, hop.Joined));
+        Assert.Equal((From, Made.Host, @"CORP\dora", "smb-service", HopTie.Time), (hop!.From, hop.To, hop.Account, hop.Method, hop.Tie));
         Assert.Equal(2, hop.Facts.Count);
     }
 
@@ -92,9 +92,22 @@ public sealed class HopFinderTests
         var logon = Made.Logon("0x9abc", From, 1, 1);
 
         Assert.Null(Hop(logon));
-        Assert.False(Hop(logon, speaksOfMovement: true)!.Joined);
+        Assert.Equal(HopTie.None, Hop(logon, speaksOfMovement: true)!.Tie);
         Assert.Null(Hop(Made.Logon("0x9abc", "127.0.0.1", 1, 1), speaksOfMovement: true));
         Assert.Null(Hop(logon.With(FactColumn.Outcome, "failure"), speaksOfMovement: true));
+    }
+
+    [Fact]
+    public void Pipes_from_two_machines_within_a_minute_leave_open_who_came()
+    {
+        Assert.Null(Hop(
+            Made.Service("tool", Tool, 12, 3), facts: [Made.Pipe("svcctl", From, 10, 1), Made.Pipe("svcctl", "10.0.0.99", 11, 2)]));
+    }
+
+    [Fact]
+    public void A_pipe_opened_after_the_service_was_made_did_not_bring_it()
+    {
+        Assert.Null(Hop(Made.Service("tool", Tool, 12, 2), facts: [Made.Pipe("svcctl", From, 30, 1)]));
     }
 
     [Fact]
@@ -105,7 +118,8 @@ public sealed class HopFinderTests
 
         var finding = Assert.Single(new HopFindings(Made.Links()).From([two, one]));
 
-        Assert.Equal(("logon-path", 4L, Severity.High, Likelihood.VeryLikely), (finding.Kind, finding.Count, finding.Severity, finding.Likelihood));
+        Assert.Equal(("logon-path", 4L, Severity.High, Likelihood.Likely), (finding.Kind, finding.Count, finding.Severity, finding.Likelihood));
+        Assert.Equal(Basis.Inferred, finding.Basis);
         Assert.Equal((From, Made.Host, "smb-service"), (finding.Pairs[0].Source, finding.Pairs[0].Destination, finding.Pairs[0].Name));
         Assert.Equal((Made.At(10), Made.At(52)), (finding.First!.Value, finding.Last!.Value));
         Assert.Equal(finding.Id, Assert.Single(new HopFindings(Made.Links()).From([one])).Id);

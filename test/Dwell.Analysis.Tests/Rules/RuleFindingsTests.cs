@@ -65,17 +65,17 @@ public sealed class RuleFindingsTests
         var finding = Assert.Single(From(hits, Made.Rule("r", severity)));
 
         Assert.Equal(expected, finding.Likelihood);
-        Assert.Equal(Confidence.Moderate, finding.Confidence);
+        Assert.Equal(Confidence.Low, finding.Confidence);
     }
 
     [Fact]
-    public void Two_logs_of_a_host_are_two_independent_sources_and_one_log_is_one()
+    public void Two_logs_of_one_host_are_one_independent_source()
     {
         var one = Assert.Single(From([Made.Hit("r", 1, 1), Made.Hit("r", 2, 2)], Made.Rule("r")));
         var two = Assert.Single(From([Made.Hit("r", 1, 1), Made.Hit("r", 2, 2, source: "System")], Made.Rule("r")));
 
         Assert.Equal((1, Confidence.Low), (one.Sources, one.Confidence));
-        Assert.Equal((2, Confidence.Moderate), (two.Sources, two.Confidence));
+        Assert.Equal((1, Confidence.Low), (two.Sources, two.Confidence));
     }
 
     [Fact]

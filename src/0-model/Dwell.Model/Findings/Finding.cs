@@ -94,7 +94,7 @@ public sealed record Finding
     /// </summary>
     public ImmutableArray<string> HardLinks { get; init; } = [];
 
-    /// <summary>The independent sources (<c>host|log</c>), whose number is <see cref="Sources"/>. Not written out.</summary>
+    /// <summary>The independent sources (each a host or sensor), whose number is <see cref="Sources"/>. Not written out.</summary>
     public ImmutableArray<string> SourceNames { get; init; } = [];
 
     /// <summary>For kind <c>installation</c>: what starts by itself; null else. Not written out.</summary>
@@ -102,6 +102,13 @@ public sealed record Finding
 
     /// <summary>The records: the first, the last and a spread between.</summary>
     public ImmutableArray<RecordRef> Records { get; init; } = [];
+
+    /// <summary>All records of a loud finding, of which <see cref="Records"/> are a spread; the spread where not all are kept. Not written out.</summary>
+    public ImmutableArray<RecordRef> AllRecords
+    {
+        get => field.IsDefault ? Records : field;
+        init;
+    }
 
     /// <summary>The way back to <see cref="Records"/>, made when the case is written.</summary>
     public ImmutableArray<Citation> Citations { get; init; } = [];

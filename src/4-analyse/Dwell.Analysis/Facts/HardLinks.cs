@@ -9,6 +9,9 @@ namespace Dwell.Analysis.Facts;
 /// </summary>
 public sealed class HardLinks(ProcessTree processes)
 {
+    /// <summary>Links that one finding keeps: far more than a list for people, since a link that is dropped ties nothing.</summary>
+    public const int MaximumLinks = 100_000;
+
     private static readonly char[] HashSeparators = [',', ';', ' '];
 
     /// <summary>Adds the links of one fact.</summary>

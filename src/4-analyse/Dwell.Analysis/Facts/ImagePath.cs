@@ -25,7 +25,8 @@ public static class ImagePath
     private static readonly string[] Interpreters =
     [
         "cmd.exe", "powershell.exe", "pwsh.exe", "wscript.exe", "cscript.exe", "mshta.exe", "rundll32.exe", "regsvr32.exe", "msbuild.exe",
-        "installutil.exe", "bitsadmin.exe", "certutil.exe", "wmic.exe", "forfiles.exe", "msiexec.exe", "%comspec%",
+        "svchost.exe", "conhost.exe", "explorer.exe", "dllhost.exe", "taskhostw.exe", "python.exe", "pythonw.exe", "node.exe", "java.exe", "javaw.exe",
+        "perl.exe", "ruby.exe", "wsl.exe", "bash.exe", "ssh.exe", "dotnet.exe", "installutil.exe", "bitsadmin.exe", "certutil.exe", "wmic.exe", "forfiles.exe", "msiexec.exe", "%comspec%",
     ];
 
     // Before a path they name the device namespace (Microsoft Learn, "Naming Files, Paths, and Namespaces"), no share.

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Dwell.Analysis.Facts;
 
 /// <summary>Collects texts for a finding: no value twice, ordinal order, at most a stated number of them.</summary>
-public sealed class SortedValues
+public sealed class SortedValues(int maximum = SortedValues.Maximum)
 {
     /// <summary>A finding lists at most this many values of one kind; more help nobody.</summary>
     public const int Maximum = 200;
@@ -13,7 +13,7 @@ public sealed class SortedValues
     /// <summary>Adds a text; absent, empty and <c>-</c> are no values.</summary>
     public void Add(string? value)
     {
-        if (value is not (null or "" or "-") && _values.Count < Maximum)
+        if (value is not (null or "" or "-") && _values.Count < maximum)
             _values.Add(value);
     }
 

@@ -60,7 +60,7 @@ public sealed class InstallationFindings(
         InstallationGroup group, List<DetectionRule> rules, List<Fact> writes, List<Fact> runs, List<Fact> outside, bool writable, bool interpreter)
     {
         var facts = group.Facts.Concat(writes).Concat(runs).Concat(outside).OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
-        SortedValues accounts = new(), addresses = new(), links = new();
+        SortedValues accounts = new(), addresses = new(), links = new(HardLinks.MaximumLinks);
         foreach (var fact in facts)
         {
             accounts.Add(fact[FactColumn.Account]);

@@ -14,8 +14,8 @@ public sealed record InstallationGroup(string Host, string Kind, string Name, IR
     /// <summary>Where the object lies: its registry key or task path; null where the name says it all.</summary>
     public string? Path => Facts.Select(fact => fact[FactColumn.Path]).FirstOrDefault(path => path is not null);
 
-    /// <summary>The command that starts, as the source wrote it; null when no record has it.</summary>
-    public string? Command => Facts.Select(fact => fact[FactColumn.Value] ?? fact[FactColumn.File]).FirstOrDefault(value => value is not null);
+    /// <summary>The command that starts, as the source wrote it last: an old object may be given a new one. Null when no record has it.</summary>
+    public string? Command => Facts.Select(fact => fact[FactColumn.Value] ?? fact[FactColumn.File]).LastOrDefault(value => value is not null);
 
     /// <summary>The program of <see cref="Command"/>, normalised; empty when unknown.</summary>
     public string Image => Command is { } command ? ImagePath.OfCommandLine(command) : "";

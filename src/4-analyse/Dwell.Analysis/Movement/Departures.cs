@@ -25,19 +25,17 @@ public sealed class Departures
         }
     }
 
-    /// <summary>The departure to the host of <paramref name="installation"/> that is nearest before it, at most <paramref name="within"/> earlier.</summary>
+    /// <summary>The departure to the host of <paramref name="installation"/> that is nearest before it, at most <paramref name="within"/> earlier; false when several machines were left for it then.</summary>
     public bool TryFind(Fact installation, TimeSpan within, out Fact departure)
     {
         departure = null!;
         if (installation.Time is not { } at || !_byTarget.TryGetValue(ShortName(installation.Host), out var candidates))
             return false;
-        foreach (var candidate in candidates)
-        {
-            if (candidate.Time is { } left && left <= at && at.Ticks - left.Ticks <= within.Ticks)
-                departure = candidate;
-        }
-
-        return departure is not null;
+        var near = NearestBefore.Within(candidates, at.Ticks, within).ToList();
+        if (near.Count == 0 || near.Select(fact => fact.Host).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any())
+            return false;
+        departure = near[0];
+        return true;
     }
 
     // The target is written as short name, full name or service name (host/FS01.example); an address stays as it is.

@@ -12,6 +12,9 @@ public sealed class HopFinder(RemoteLogons logons, Departures departures, IEnume
     // PsExec-like tools open the pipe, write the file and start the service within seconds; slow links add more.
     private static readonly TimeSpan PipeToObject = TimeSpan.FromSeconds(60);
 
+    // One host writes the two records in either order within a second.
+    private static readonly TimeSpan OrderOfWriting = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, List<Fact>> _pipesByHost = shareAccesses
         .Where(RemoteLogons.IsRemote)
         .Where(fact => RemoteMethod.OfShareAccess(fact) != "smb-file")
@@ -27,14 +30,14 @@ public sealed class HopFinder(RemoteLogons logons, Departures departures, IEnume
         hop = null!;
         if (fact.Kind == FactKind.Installation && TryFindPipe(fact, out var pipe))
         {
-            hop = new Hop(SourceOf(pipe), fact.Host, pipe[FactColumn.Account], RemoteMethod.OfShareAccess(pipe), fact.Time, true, [pipe, fact]);
+            hop = new Hop(SourceOf(pipe), fact.Host, pipe[FactColumn.Account], RemoteMethod.OfShareAccess(pipe), fact.Time, HopTie.Time, [pipe, fact]);
             return true;
         }
 
         if (fact.Kind == FactKind.Installation && departures.TryFind(fact, PipeToObject, out var departure))
         {
             var method = fact[FactColumn.InstallationKind] == "task" ? "scheduled-task" : "smb-service";
-            hop = new Hop(departure.Host, fact.Host, departure[FactColumn.TargetAccount], method, fact.Time, true, [departure, fact]);
+            hop = new Hop(departure.Host, fact.Host, departure[FactColumn.TargetAccount], method, fact.Time, HopTie.Time, [departure, fact]);
             return true;
         }
 
@@ -42,7 +45,7 @@ public sealed class HopFinder(RemoteLogons logons, Departures departures, IEnume
             && logons.TryFind(fact.Host, fact[FactColumn.LogonId], fact.Time, out var logon))
         {
             var method = (fact.Kind == FactKind.ProcessStart ? RemoteMethod.OfProcess(fact) : null) ?? RemoteMethod.OfLogon(logon);
-            hop = new Hop(SourceOf(logon), fact.Host, logon[FactColumn.TargetAccount], method, logon.Time, true, [logon, fact]);
+            hop = new Hop(SourceOf(logon), fact.Host, logon[FactColumn.TargetAccount], method, logon.Time, HopTie.Session, [logon, fact]);
             return true;
         }
 
@@ -52,13 +55,13 @@ public sealed class HopFinder(RemoteLogons logons, Departures departures, IEnume
             if (isLogon && fact[FactColumn.Outcome] != "success")
                 return false;
             var account = isLogon ? fact[FactColumn.TargetAccount] : fact[FactColumn.Account];
-            hop = new Hop(SourceOf(fact), fact.Host, account, isLogon ? RemoteMethod.OfLogon(fact) : RemoteMethod.OfShareAccess(fact), fact.Time, false, [fact]);
+            hop = new Hop(SourceOf(fact), fact.Host, account, isLogon ? RemoteMethod.OfLogon(fact) : RemoteMethod.OfShareAccess(fact), fact.Time, HopTie.None, [fact]);
             return true;
         }
 
         if (speaksOfMovement && fact.Kind == FactKind.ProcessStart && RemoteMethod.OfProcess(fact) is { } door)
         {
-            hop = new Hop("", fact.Host, fact[FactColumn.Account], door, fact.Time, false, [fact]);
+            hop = new Hop("", fact.Host, fact[FactColumn.Account], door, fact.Time, HopTie.None, [fact]);
             return true;
         }
 
@@ -76,14 +79,14 @@ public sealed class HopFinder(RemoteLogons logons, Departures departures, IEnume
         };
         if (installation.Time is not { } at || !_pipesByHost.TryGetValue(installation.Host, out var pipes))
             return false;
-        foreach (var candidate in pipes)
-        {
-            if (candidate.Time is { } opened && RemoteMethod.OfShareAccess(candidate) == wanted
-                && Math.Abs(at.Ticks - opened.Ticks) <= PipeToObject.Ticks)
-                pipe = candidate;
-        }
-
-        return pipe is not null;
+        var near = NearestBefore.Within(pipes, at.Ticks + OrderOfWriting.Ticks, PipeToObject)
+            .Where(candidate => RemoteMethod.OfShareAccess(candidate) == wanted)
+            .ToList();
+        // Two machines that came within the same minute: which of them did it is not on record.
+        if (near.Count == 0 || near.Select(SourceOf).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            return false;
+        pipe = near[0];
+        return true;
     }
 
     private static string SourceOf(Fact fact) =>

@@ -20,11 +20,11 @@ public sealed class HopFindings(HardLinks hardLinks)
     {
         var facts = hops.SelectMany(hop => hop.Facts).DistinctBy(fact => fact.Record)
             .OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
-        var links = new SortedValues();
+        var links = new SortedValues(HardLinks.MaximumLinks);
         foreach (var fact in facts)
             hardLinks.AddOf(fact, links);
         var sources = FactSources.Of(facts);
-        var joined = hops.Exists(hop => hop.Joined);
+        var tie = hops.Max(hop => hop.Tie);
         var subject = new FindingSubject("logon-path", method, Question.Movement, [to], account.Length > 0 ? [account] : [], from.Length > 0 ? [from] : [], $"{from}>{to}");
         var dated = facts.Where(fact => fact.Time is not null).ToList();
         return new Finding
@@ -32,18 +32,18 @@ public sealed class HopFindings(HardLinks hardLinks)
             Id = subject.ToId(),
             Subject = subject,
             Kind = "logon-path",
-            Basis = Basis.Observed,
+            Basis = tie == HopTie.Time ? Basis.Inferred : Basis.Observed,
             Title = $"{(from.Length > 0 ? from : "An unnamed machine")} reached {to} by {method}{(account.Length > 0 ? $" with account {account}" : "")}",
             Question = Question.Movement,
-            Severity = joined ? Severity.High : Severity.Medium,
-            Likelihood = joined ? Likelihood.VeryLikely : Likelihood.Likely,
-            Confidence = joined ? Confidence.Moderate : Confidence.Low,
+            Severity = tie == HopTie.None ? Severity.Medium : Severity.High,
+            Likelihood = tie == HopTie.Session ? Likelihood.VeryLikely : Likelihood.Likely,
+            Confidence = tie == HopTie.Session ? Confidence.Moderate : Confidence.Low,
             Hosts = [to],
             Accounts = account.Length > 0 ? [account] : [],
             Addresses = NetworkAddress.TryParse(from, out _) ? [from] : [],
             Techniques = TechniquesOf(method),
             Tactics = ["lateral-movement"],
-            Pairs = [new FindingPair(from, to, method, null, joined ? 0.9 : 0.6)],
+            Pairs = [new FindingPair(from, to, method, null, tie == HopTie.Session ? 0.9 : 0.6)],
             First = dated.Count > 0 ? dated[0].Time : null,
             Last = dated.Count > 0 ? dated[^1].Time : null,
             Count = facts.Count,

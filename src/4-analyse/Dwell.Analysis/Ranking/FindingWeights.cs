@@ -21,7 +21,7 @@ internal sealed class FindingWeights
 
     private readonly Dictionary<RecordRef, int> _findingsByRecord = [];
     private readonly Dictionary<string, HashSet<string>> _loudMethodsByLink = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _hostsByMethod = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _hostsByMethod = new(StringComparer.Ordinal);
     private readonly int _hosts;
 
     public FindingWeights(IReadOnlyCollection<Finding> findings)
@@ -32,7 +32,9 @@ internal sealed class FindingWeights
                 _findingsByRecord[record] = _findingsByRecord.GetValueOrDefault(record) + 1;
             var method = finding.Subject.Method;
             AddLinks(finding);
-            _hostsByMethod[method] = _hostsByMethod.GetValueOrDefault(method) + Math.Max(1, finding.Hosts.Length);
+            if (!_hostsByMethod.TryGetValue(method, out var hosts))
+                _hostsByMethod[method] = hosts = new HashSet<string>(StringComparer.Ordinal);
+            hosts.UnionWith(finding.Hosts);
         }
 
         _hosts = findings.SelectMany(finding => finding.Hosts).Distinct(StringComparer.Ordinal).Count();
@@ -73,7 +75,8 @@ internal sealed class FindingWeights
     };
 
     private double RarityOf(Finding finding) =>
-        _hosts < HostsForRarity ? 0.5 : Math.Round(1 - ((double)(_hostsByMethod[finding.Subject.Method] - 1) / _hosts), 4);
+        _hosts < HostsForRarity ? 0.5
+        : Math.Round(1 - ((double)Math.Max(0, _hostsByMethod[finding.Subject.Method].Count - 1) / _hosts), 4);
 
     private double AgreementOf(Finding finding)
     {

@@ -12,7 +12,7 @@ namespace Dwell.Analysis.Reading;
 /// </summary>
 public sealed class FileAccessFindings(HardLinks hardLinks)
 {
-    private const int MaximumFiles = 500;
+    private const int MaximumFiles = 5_000;
 
     /// <summary>One finding for each host, session and file, by time; beyond <see cref="MaximumFiles"/> files those opened first are kept.</summary>
     /// <param name="accesses">File and share accesses, by time.</param>
@@ -43,7 +43,7 @@ public sealed class FileAccessFindings(HardLinks hardLinks)
 
     private Finding Make(string host, string path, List<Fact> facts)
     {
-        SortedValues accounts = new(), addresses = new(), links = new();
+        SortedValues accounts = new(), addresses = new(), links = new(HardLinks.MaximumLinks);
         foreach (var fact in facts)
         {
             accounts.Add(fact[FactColumn.Account]);
@@ -52,6 +52,7 @@ public sealed class FileAccessFindings(HardLinks hardLinks)
         }
 
         var sources = FactSources.Of(facts);
+        var dated = facts.Where(fact => fact.Time is not null).ToList();
         var subject = new FindingSubject("file-access", "session", Question.Read, [host], [], [], path);
         return new Finding
         {
@@ -69,8 +70,8 @@ public sealed class FileAccessFindings(HardLinks hardLinks)
             Addresses = addresses.ToImmutable(),
             Techniques = ["T1005"],
             Tactics = ["collection"],
-            First = facts[0].Time,
-            Last = facts[^1].Time,
+            First = dated.Count > 0 ? dated[0].Time : null,
+            Last = dated.Count > 0 ? dated[^1].Time : null,
             Count = facts.Count,
             Sources = sources.Length,
             SourceNames = sources,

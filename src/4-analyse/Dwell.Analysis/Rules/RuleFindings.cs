@@ -33,14 +33,14 @@ public static class RuleFindings
         IReadOnlyDictionary<RecordRef, ImmutableArray<Fact>> factsByRecord,
         HardLinks hardLinks)
     {
-        SortedValues accounts = new(), addresses = new(), domains = new(), links = new();
+        SortedValues accounts = new(), addresses = new(), domains = new(), links = new(HardLinks.MaximumLinks);
         foreach (var hit in hits)
         {
             if (factsByRecord.TryGetValue(hit.Record, out var facts))
                 AddFrom(facts, hardLinks, accounts, addresses, domains, links);
         }
 
-        var sources = hits.Select(hit => $"{hit.Host}|{hit.Source}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        ImmutableArray<string> sources = [FactSources.OfHost(host)];
         // One finding stands for all hits of the rule on the host: that pair is its key object, so that more evidence keeps its id.
         var subject = new FindingSubject("rule", rule.Id, TacticQuestions.Of(rule), [host], [], [], "host");
         var dated = hits.Where(hit => hit.Time is not null).ToList();
@@ -69,6 +69,7 @@ public static class RuleFindings
             Rule = new FindingRule(rule.Id, rule.Title, rule.Source),
             Counter = rule.FalsePositives,
             HardLinks = links.ToImmutable(),
+            AllRecords = rule.IsLoud ? [.. hits.Select(hit => hit.Record)] : default,
             Records = RecordSpread.Choose([.. hits.Select(hit => hit.Record)]),
         };
     }

@@ -12,7 +12,7 @@ namespace Dwell.Analysis.Transfers;
 /// </summary>
 public sealed class TransferFindings(ProcessTree processes, HardLinks hardLinks)
 {
-    /// <summary>One finding for each sending process and destination, by time.</summary>
+    /// <summary>One finding for each host and destination, by time; several runs of a program are one.</summary>
     /// <param name="sending">Facts behind loud hits of rules that speak of data being sent.</param>
     /// <param name="connections">All connections.</param>
     public ImmutableArray<Finding> From(IReadOnlyCollection<Fact> sending, IEnumerable<Fact> connections)
@@ -23,22 +23,27 @@ public sealed class TransferFindings(ProcessTree processes, HardLinks hardLinks)
         [
             .. connections
                 .Where(fact => IsOutside(fact) && processes.ProcessOf(fact) is { } process && byProcess.Contains(process))
-                .GroupBy(fact => (
-                    fact.Host,
-                    Process: processes.ProcessOf(fact)!,
-                    Address: fact[FactColumn.DestinationAddress]!,
-                    Port: fact[FactColumn.DestinationPort] ?? ""))
-                .Select(group => Make(group.Key.Host, group.Key.Address, group.Key.Port, [.. byProcess[group.Key.Process]], [.. group])),
+                .GroupBy(fact => (fact.Host, Address: AddressOf(fact), Port: fact[FactColumn.DestinationPort] ?? ""))
+                .Select(group => Make(
+                    group.Key.Host,
+                    group.Key.Address,
+                    group.Key.Port,
+                    [.. group.Select(fact => processes.ProcessOf(fact)!).Distinct(StringComparer.Ordinal).SelectMany(process => byProcess[process])],
+                    [.. group])),
         ];
     }
 
     private static bool IsOutside(Fact fact) =>
         NetworkAddress.TryParse(fact[FactColumn.DestinationAddress], out var address) && NetworkAddress.IsExternal(address);
 
+    private static string AddressOf(Fact fact) =>
+        NetworkAddress.TryParse(fact[FactColumn.DestinationAddress], out var address) ? address.ToString() : "";
+
     private Finding Make(string host, string address, string port, List<Fact> sending, List<Fact> connections)
     {
-        var facts = sending.Concat(connections).OrderBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
-        SortedValues accounts = new(), links = new();
+        var facts = sending.Concat(connections).OrderBy(fact => fact.Time is null).ThenBy(fact => fact.Time).ThenBy(fact => fact.Record).ToList();
+        var dated = facts.Where(fact => fact.Time is not null).ToList();
+        SortedValues accounts = new(), links = new(HardLinks.MaximumLinks);
         foreach (var fact in facts)
         {
             accounts.Add(fact[FactColumn.Account]);
@@ -65,8 +70,8 @@ public sealed class TransferFindings(ProcessTree processes, HardLinks hardLinks)
             Techniques = ["T1048"],
             Tactics = ["exfiltration"],
             Pairs = [new FindingPair(host, address, NameOf(connections), PortOf(port), 0.7)],
-            First = facts[0].Time,
-            Last = facts[^1].Time,
+            First = dated.Count > 0 ? dated[0].Time : null,
+            Last = dated.Count > 0 ? dated[^1].Time : null,
             Count = facts.Select(fact => fact.Record).Distinct().Count(),
             Sources = sources.Length,
             SourceNames = sources,

@@ -26,16 +26,22 @@ public sealed record FindingGroup(string? Id, Proof Proof, ImmutableArray<Findin
     /// <summary>
     /// What starts by itself and belongs to the group: a loud rule speaks of it, or it was run or heard and links tie it to loud acts.
     /// </summary>
-    public IEnumerable<Finding> Installed => Findings.Where(finding => finding.Installed is { } installed
-        && (installed.Loud || (finding.Severity < Severity.High && (installed.Executed is not null || !installed.Contacted.IsEmpty))));
+    public IEnumerable<Finding> Installed => Findings.Where(IsBackdoor);
 
-    /// <summary>Time of the first record.</summary>
-    public UtcInstant? First => Findings.Select(finding => finding.First).Where(time => time is not null).Min();
+    /// <summary>Time of the first record of an act; quiet findings, which may have an ordinary past, date nothing.</summary>
+    public UtcInstant? First => Acts.Select(finding => finding.First).Where(time => time is not null).Min();
 
-    /// <summary>Time of the last record.</summary>
-    public UtcInstant? Last => Findings.Select(finding => finding.Last).Where(time => time is not null).Max();
+    /// <summary>Time of the last record of an act.</summary>
+    public UtcInstant? Last => Acts.Select(finding => finding.Last).Where(time => time is not null).Max();
 
-    /// <summary>All values of one list of the findings, sorted, each once.</summary>
+    /// <summary>The findings that make the group: loud ones, and what was installed, reached, opened or sent.</summary>
+    public IEnumerable<Finding> Acts => Findings.Where(finding => finding.Severity >= Severity.High || finding.Kind != "rule");
+
+    /// <summary>True for something that starts by itself, of which a loud rule speaks, or that was run or heard.</summary>
+    public static bool IsBackdoor(Finding finding) => finding.Installed is { } installed
+        && (installed.Loud || (finding.Severity < Severity.High && (installed.Executed is not null || !installed.Contacted.IsEmpty)));
+
+    /// <summary>All values of one list of the acts, sorted, each once.</summary>
     public ImmutableArray<string> All(Func<Finding, ImmutableArray<string>> values) =>
-        [.. Findings.SelectMany(finding => values(finding)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. Acts.SelectMany(finding => values(finding)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -78,16 +78,28 @@ public static class IntrusionBuilder
         foreach (var finding in findings)
         {
             // Rule hits alone never prove (contract): something installed must have been run or have talked out, and a loud act
-            // on other records must be tied to it.
-            if (finding is { Kind: "installation", Installed: { } installed }
+            // on other records must be tied to it. A quiet installation is what updaters do: there the tie has to be the program itself.
+            if (finding is { Kind: "installation", Installed: { } installed } && FindingGroup.IsBackdoor(finding)
                 && (installed.Executed is not null || !installed.Contacted.IsEmpty)
-                && loud.Exists(act => act.Kind == "rule" && !act.Records.Intersect(finding.Records).Any()))
+                && loud.Exists(act => act.Kind == "rule" && !act.AllRecords.Intersect(finding.AllRecords).Any() && (installed.Loud || ShareProgram(finding, act))))
                 return Proof.Proven;
         }
 
         var isLikely = loud.Exists(finding => finding.Installed is { Loud: true } || finding.Severity == Severity.Critical) || Agree(loud);
         return isLikely ? Proof.Likely : Proof.Weak;
     }
+
+    // A session or an address outside is shared by much that is ordinary; a process, a misplaced program or its hash is not.
+    private static bool ShareProgram(Finding installation, Finding act)
+    {
+        var own = installation.HardLinks.Where(IsOfProgram).ToHashSet(StringComparer.Ordinal);
+        return act.HardLinks.Any(link => own.Contains(LinkGraph.OwnLinkOf(link)))
+            || installation.HardLinks.Select(LinkGraph.OwnLinkOf).Where(IsOfProgram).Any(act.HardLinks.Contains);
+    }
+
+    private static bool IsOfProgram(string link) =>
+        link.StartsWith(LinkKinds.Process, StringComparison.Ordinal) || link.StartsWith(LinkKinds.Image, StringComparison.Ordinal)
+        || link.StartsWith(LinkKinds.Hash, StringComparison.Ordinal) || link.StartsWith(LinkKinds.Installed, StringComparison.Ordinal);
 
     // Two rules on one record are two opinions of one event; two acts on different records are more.
     private static bool Agree(List<Finding> loud)
@@ -96,7 +108,7 @@ public static class IntrusionBuilder
         {
             for (var j = i + 1; j < Math.Min(loud.Count, i + MaximumCompared); j++)
             {
-                if (!loud[i].Records.Intersect(loud[j].Records).Any() && !loud[i].Tactics.SequenceEqual(loud[j].Tactics))
+                if (!loud[i].AllRecords.Intersect(loud[j].AllRecords).Any() && !loud[i].Tactics.SequenceEqual(loud[j].Tactics))
                     return true;
             }
         }

@@ -9,33 +9,35 @@ namespace Dwell.Answers.Intrusions;
 internal sealed class LinkGraph
 {
     private readonly List<Finding> _findings = [];
-    private readonly Dictionary<string, List<int>> _byLink = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _firstByLink = new(StringComparer.Ordinal);
 
     public LinkGraph(IEnumerable<Finding> findings)
     {
         foreach (var finding in findings)
         {
             foreach (var link in finding.HardLinks.Where(link => !IsAncestor(link)))
-                Add(link, _findings.Count);
+                _firstByLink.TryAdd(link, _findings.Count);
             _findings.Add(finding);
         }
     }
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>The indexes of findings that are tied to <paramref name="finding"/>, itself included when it is one of them.</summary>
-    public IEnumerable<int> TiedTo(Finding finding) =>
-        finding.HardLinks.SelectMany(link => _byLink.GetValueOrDefault(OwnLinkOf(link), []));
+    /// <summary>
+    /// For each link of <paramref name="finding"/> that others have, the index of the first of them (itself included): joined with it,
+    /// all that share the link come together, at a cost that grows with the links, not with their square.
+    /// </summary>
+    public IEnumerable<int> TiedTo(Finding finding)
+    {
+        foreach (var link in finding.HardLinks)
+        {
+            if (_firstByLink.TryGetValue(OwnLinkOf(link), out var first))
+                yield return first;
+        }
+    }
 
     private static bool IsAncestor(string link) => link.StartsWith(LinkKinds.Ancestor, StringComparison.Ordinal);
 
-    private static string OwnLinkOf(string link) =>
+    internal static string OwnLinkOf(string link) =>
         IsAncestor(link) ? LinkKinds.Process + link[LinkKinds.Ancestor.Length..] : link;
-
-    private void Add(string link, int index)
-    {
-        if (!_byLink.TryGetValue(link, out var list))
-            _byLink[link] = list = [];
-        list.Add(index);
-    }
 }

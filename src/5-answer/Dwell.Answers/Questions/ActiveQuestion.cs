@@ -13,13 +13,16 @@ internal static class ActiveQuestion
     // A session, a beacon's pause or a night's rest end later than this: seen within it means seen at the end.
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan Collected = TimeSpan.FromDays(1);
+
     public static ActiveAnswer Answer(AnswerBoard board)
     {
         var carrying = board.Intrusions.SelectMany(group => group.Findings).ToList();
-        var lastSeen = board.Intrusions.Select(group => group.Last).Where(time => time is not null).Max();
+        var atTheEnd = board.Intrusions.Where(group => IsSeenAtTheEnd(board, group)).ToList();
+        var lastSeen = (atTheEnd.Count > 0 ? atTheEnd : [.. board.Intrusions]).Select(group => group.Last).Where(time => time is not null).Max();
         var scope = board.ScopeOf(Question.Active);
         var support = AnswerBoard.SupportOf(carrying);
-        var state = StateOf(board, lastSeen, scope);
+        var state = StateOf(board, atTheEnd, lastSeen, scope);
         var confidence = state is AnswerState.Yes or AnswerState.Likely && support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
         return new ActiveAnswer
         {
@@ -37,23 +40,24 @@ internal static class ActiveQuestion
         };
     }
 
-    private static AnswerState StateOf(AnswerBoard board, UtcInstant? lastSeen, AnswerScope scope)
+    private static AnswerState StateOf(AnswerBoard board, List<FindingGroup> atTheEnd, UtcInstant? lastSeen, AnswerScope scope)
     {
         if (board.Intrusions.IsEmpty)
             return board.StateWithoutIntruder(Question.Active);
         if (lastSeen is not { } last)
             return AnswerState.NotDeterminable;
-        var atTheEnd = board.Intrusions.Where(group => IsSeenAtTheEnd(board, group)).ToList();
         if (atTheEnd.Count > 0)
             return atTheEnd.Exists(group => group.Proof == Proof.Proven) ? AnswerState.Yes : AnswerState.Likely;
         // Hosts that recorded beyond the last sign exclude activity on themselves until their own end.
         return scope.To is { } covered && covered > last ? AnswerState.Bounded : AnswerState.NotDeterminable;
     }
 
-    // The end that counts is that of the host where something was seen: logs of others that go on longer say nothing about it.
+    // Hosts are collected within a day of each other; where a host's own logs end earlier, what came after is unknown. Up to there
+    // the end that counts is that of the host where something was seen: logs of others that go on say nothing about it.
     private static bool IsSeenAtTheEnd(AnswerBoard board, FindingGroup group) =>
-        group.Findings.Any(finding => finding.Last is { } last
-            && finding.Hosts.Any(host => EndOf(board, host) is { } end && end.Ticks - last.Ticks <= AtTheEnd.Ticks));
+        group.Acts.Any(finding => finding.Last is { } last && board.Input.Evidence.To is { } whole
+            && whole.Ticks - last.Ticks <= Collected.Ticks
+            && finding.Hosts.Any(host => EndOf(board, host) is { } end && end.Ticks - last.Ticks <= AtTheEnd.Ticks && end >= last));
 
     private static UtcInstant? EndOf(AnswerBoard board, string host) =>
         board.CoveredOn(host, Question.Active)?.To ?? board.Input.Evidence.To;

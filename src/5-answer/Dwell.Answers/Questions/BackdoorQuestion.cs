@@ -76,7 +76,6 @@ internal static class BackdoorQuestion
         AnswerState.Yes => Likelihood.AlmostCertain,
         AnswerState.Likely => Likelihood.Likely,
         AnswerState.NoEvidence => Likelihood.Unlikely,
-        AnswerState.Bounded => Likelihood.RoughlyEvenChance,
         _ => null,
     };
 
@@ -97,7 +96,7 @@ internal static class BackdoorQuestion
             AnswerState.Yes => $"{Phrases.Count(items.Length, "backdoor")} on {Phrases.Names(hosts)}: installed, then run or heard talking to the outside.",
             AnswerState.Likely when items.Length > 0 =>
                 $"{Phrases.Count(items.Length, "suspicious autostart")} on {Phrases.Names(hosts)}; an innocent explanation is left.",
-            AnswerState.Likely => "Acts of an intruder are on record, but nothing that starts by itself; an innocent explanation is left.",
+            AnswerState.Likely => "Acts that look like an intruder's are on record, but nothing that starts by itself; an innocent explanation is left.",
             AnswerState.Bounded => $"{Phrases.Count(loud, "loud finding")} that nothing confirms; {Phrases.Hosts(scope)} recorded what would show a backdoor.",
             AnswerState.NoEvidence => $"Nothing on the {Phrases.Hosts(scope)} that recorded what would show one.",
             _ when loud > 0 => $"{Phrases.Count(loud, "loud finding")} that nothing confirms, and no host recorded everything that would show a backdoor.",

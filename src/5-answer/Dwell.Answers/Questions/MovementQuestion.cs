@@ -15,7 +15,6 @@ internal static class MovementQuestion
         var paths = Paths(board).Select(pair => pair.Finding).ToList();
         var scope = board.ScopeOf(Question.Movement);
         var support = AnswerBoard.SupportOf(paths);
-        var isShown = paths.Exists(finding => finding.Likelihood >= Likelihood.VeryLikely);
         var isProven = Paths(board).Any(path => path.Group.Proof == Proof.Proven && path.Finding.Likelihood >= Likelihood.VeryLikely);
         var state = board.Intrusions.IsEmpty ? board.StateWithoutIntruder(Question.Movement)
             : edges.IsEmpty ? WithoutEdges(scope)
@@ -24,7 +23,7 @@ internal static class MovementQuestion
         return new MovementAnswer
         {
             State = state,
-            Likelihood = edges.IsEmpty ? null : isShown ? Likelihood.VeryLikely : Likelihood.Likely,
+            Likelihood = edges.IsEmpty ? null : isProven ? Likelihood.VeryLikely : Likelihood.Likely,
             Confidence = confidence,
             Why = Phrases.Why(confidence, support, scope),
             Statement = Statement(edges, state, scope),

@@ -21,7 +21,7 @@ internal static class ReadQuestion
         return new ReadAnswer
         {
             State = state,
-            Likelihood = accesses.Count > 0 ? Likelihood.VeryLikely : null,
+            Likelihood = accesses.Count > 0 ? accesses.Max(finding => finding.Likelihood) : null,
             Confidence = confidence,
             Why = Phrases.Why(confidence, support, scope),
             Statement = Statement(accesses, state, scope),

@@ -20,7 +20,7 @@ internal static class SinceQuestion
         var support = AnswerBoard.SupportOf(carrying);
         var state = dated.Count == 0 ? board.StateWithoutIntruder(Question.Since) : proven.Count > 0 ? AnswerState.Yes : AnswerState.Likely;
         var confidence = dated.Count > 0 && support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
-        var began = bounding.Count == 0 ? null : Began(board, bounding.Min(group => group.First)!.Value);
+        var began = bounding.Count == 0 ? null : Began(bounding.Min(group => group.First)!.Value);
         var ended = bounding.Count == 0 ? null : new TimeBound(bounding.Max(group => group.Last), null);
         return new SinceAnswer
         {
@@ -37,19 +37,12 @@ internal static class SinceQuestion
             Ended = ended,
             DwellDays = began is null ? null : new CountBound(WholeDays(began.Latest!.Value, ended!.Earliest!.Value), null),
             Noticed = board.Input.Noticed,
-            PerIntrusion = [.. dated.Select(group => new IntrusionInterval(group.Id!, Began(board, group.First!.Value), new TimeBound(group.Last, null)))],
+            PerIntrusion = [.. dated.Select(group => new IntrusionInterval(group.Id!, Began(group.First!.Value), new TimeBound(group.Last, null)))],
         };
     }
 
-    // Only where every known host recorded what would have shown it can the first record's past be closed.
-    private static TimeBound Began(AnswerBoard board, UtcInstant first)
-    {
-        var scope = board.ScopeOf(Question.Since);
-        var isWhole = scope.Hosts > 0 && scope.Hosts == scope.OfHosts && board.Input.Evidence.Hosts.NeverExamined.IsEmpty;
-        var starts = board.Input.Coverage.Hosts.Select(host => board.CoveredOn(host, Question.Since)?.From).ToList();
-        var closed = isWhole && starts.TrueForAll(start => start is not null) ? starts.Max() : null;
-        return new TimeBound(closed is { } start && start < first ? start : null, first);
-    }
+    // What began before the logs do, or on a host that recorded nothing, leaves no record: nothing here closes the past.
+    private static TimeBound Began(UtcInstant first) => new(null, first);
 
     private static long WholeDays(UtcInstant from, UtcInstant to) => Math.Max(0, (to.Ticks - from.Ticks) / TimeSpan.TicksPerDay);
 
@@ -57,9 +50,7 @@ internal static class SinceQuestion
     {
         if (began is null)
             return state == AnswerState.NoEvidence ? "Nothing to date: no intruder is shown." : "No intruder is shown whose time could be told.";
-        var start = began.Earliest is { } earliest
-            ? $"Began between {Phrases.Minute(earliest)} and {Phrases.Minute(began.Latest)}"
-            : $"Began {Phrases.Minute(began.Latest)} or earlier";
+        var start = $"Began {Phrases.Minute(began.Latest)} or earlier";
         var several = board.Intrusions.Length > 1 ? $" ({Phrases.Count(board.Intrusions.Length, "group")}, each with its own times)" : "";
         return $"{start}; last seen {Phrases.Minute(ended!.Earliest)}{several}.";
     }

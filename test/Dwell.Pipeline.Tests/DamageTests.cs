@@ -1,3 +1,4 @@
+using Dwell.Pipeline.Running;
 using Dwell.Simulator.Evtx;
 using Dwell.Tests;
 
@@ -59,6 +60,31 @@ public sealed class DamageTests
         Assert.Equal(7, result.Answers!.Answers.Length);
         Assert.All(result.Answers.Answers, answer => Assert.Equal(Model.Findings.AnswerState.NotDeterminable, answer.State));
         Assert.True(File.Exists(Path.Combine(folder["case"], "report.html")));
+    }
+
+    [Fact]
+    public async Task A_file_that_vanishes_after_it_was_listed_costs_itself_and_is_said()
+    {
+        using var folder = new TempFolder();
+        folder.Write("e/gone.evtx", EvtxWriter.ToBytes([Made.State(1, Made.At(0), "x")]));
+        folder.Write("e/kept.evtx", EvtxWriter.ToBytes([Made.State(2, Made.At(1), "y"), Made.State(3, Made.At(1), "z")]));
+
+        var result = await Run.Async(folder["case"], 2, [folder["e"]], new DeleteBeforeReading(folder["e/gone.evtx"]));
+
+        Assert.Equal(2, result.Answers!.Evidence.Records);
+        Assert.False(result.IsComplete);
+        var said = Assert.Single(result.Losses, diagnostic => diagnostic.Code == "evidence-unreadable");
+        Assert.EndsWith("gone.evtx", result.Manifest.Items[said.Evidence].Path, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder["e"], said.Sentence, StringComparison.Ordinal);
+    }
+
+    private sealed class DeleteBeforeReading(string path) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            if (value is { Stage: RunStage.Reading, Records: 0 })
+                File.Delete(path);
+        }
     }
 
     // Four chunks of five records; the second is noise.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Dwell.Evidence;
 using Dwell.Evtx.Damage;
@@ -61,8 +62,10 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
         long sequence = 0;
         foreach (var item in source.Manifest.Readable)
         {
-            using var bytes = source.Open(item);
-            using var file = new EvtxFileReader(bytes.AsStream());
+            using var bytes = TryOpen(item, () => source.Open(item));
+            using var file = bytes is null ? null : TryOpen(item, () => new EvtxFileReader(bytes.AsStream()));
+            if (file is null)
+                continue;
             for (var isOpen = true; isOpen;)
             {
                 await places.WaitAsync(cancellation);
@@ -102,12 +105,40 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
 
             return true;
         }
-        catch (IOException failed)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            lock (_collecting)
-                collector.Add(new Diagnostic(item.Number, "evidence-unreadable", null, $"Reading stopped: {failed.Message}"));
+            AddUnreadable(item, failed);
             return false;
         }
+    }
+
+    // Files can vanish, lose their permissions or fail after they were listed: that costs the file, not the run.
+    private T? TryOpen<T>(EvidenceItem item, Func<T> open)
+        where T : class
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            AddUnreadable(item, failed);
+            return null;
+        }
+    }
+
+    // In words of ours: the system's message names places of this machine, which don't belong into a report.
+    private void AddUnreadable(EvidenceItem item, Exception failed)
+    {
+        var reason = failed switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => "the file is no longer where it was listed",
+            UnauthorizedAccessException => "access was denied",
+            InvalidOperationException => "what was unpacked of it is no longer there",
+            _ => string.Create(CultureInfo.InvariantCulture, $"the system reported error 0x{failed.HResult:X8}"),
+        };
+        lock (_collecting)
+            collector.Add(new Diagnostic(item.Number, "evidence-unreadable", null, $"Reading stopped: {reason}.", IsLoss: true));
     }
 
     private async Task WorkAsync(ChannelReader<ChunkBatch> batches, SemaphoreSlim places, IProgress<ReadingProgress>? progress, CancellationTokenSource stop)

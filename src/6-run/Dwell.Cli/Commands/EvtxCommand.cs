@@ -11,6 +11,8 @@ namespace Dwell.Cli.Commands;
 internal static class EvtxCommand
 {
     private const string StandardInput = "-";
+    private static readonly StringComparison SameName =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     public static Command Make(CommandStreams streams) =>
         new("evtx", "Read Windows event logs (EVTX; also gzip, zip, and - for standard input).")
@@ -57,8 +59,8 @@ internal static class EvtxCommand
     private static int Dump(string[] files, string? target, EvtxExportOptions options, CommandStreams streams, CancellationToken cancellation)
     {
         Check(files, target);
-        using var file = target is null ? null : new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        var output = file ?? streams.StandardOut;
+        using var file = target is null ? null : new ExportTarget(target);
+        var output = file?.Stream ?? streams.StandardOut;
         var isWhole = true;
         EvtxExport.WriteStart(output, options.Format);
         using (var progress = new EvtxProgressLine(streams, isShown: file is not null || streams.IsOutRedirected))
@@ -79,6 +81,7 @@ internal static class EvtxCommand
         }
 
         EvtxExport.WriteEnd(output, options.Format);
+        file?.Finish();
         return isWhole ? ExitCode.Done : ExitCode.Incomplete;
     }
 
@@ -112,10 +115,13 @@ internal static class EvtxCommand
         {
             if (path != StandardInput && !File.Exists(path))
                 throw new WrongUseException($"there is no file '{path}'.");
-            if (target is not null && path != StandardInput && Path.GetFullPath(path) == Path.GetFullPath(target))
+            if (target is not null && path != StandardInput && RealPath(path).Equals(RealPath(target), SameName))
                 throw new WrongUseException($"'{path}' can't be input and output.");
         }
     }
+
+    private static string RealPath(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
 
     private static IEnumerable<EvtxInput> Open(string path) =>
         path == StandardInput ? EvtxInput.Open(path, Console.OpenStandardInput()) : EvtxInput.Open(path);

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 
 namespace Dwell.Evidence.Tests;
 
@@ -37,6 +39,29 @@ internal static class Archive
         }
 
         return bytes.ToArray();
+    }
+
+    /// <summary>A ustar header with a right checksum, that claims <paramref name="size"/> bytes.</summary>
+    public static byte[] TarHeader(char type, int size, bool isBinary)
+    {
+        var header = new byte[512];
+        "name"u8.CopyTo(header);
+        "0000644\0"u8.CopyTo(header.AsSpan(100));
+        if (isBinary)
+        {
+            header[124] = 0x80;
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(132), size);
+        }
+        else
+        {
+            Encoding.ASCII.GetBytes(Convert.ToString(size, 8).PadLeft(11, '0'), header.AsSpan(124));
+        }
+
+        "00000000000\0        "u8.CopyTo(header.AsSpan(136));
+        header[156] = (byte)type;
+        "ustar"u8.CopyTo(header.AsSpan(257));
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(value => (int)value), 8).PadLeft(6, '0') + "\0", header.AsSpan(148));
+        return header;
     }
 
     public static byte[] Gzip(byte[] content)

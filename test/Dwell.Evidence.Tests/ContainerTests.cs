@@ -385,6 +385,42 @@ public sealed class ContainerTests : IDisposable
         Assert.Contains(source.Manifest.Readable, item => item is { Path: "e/x.tar!a.evtx", Size: 5000 });
     }
 
+    [Theory]
+    [InlineData('x', false)]
+    [InlineData('g', false)]
+    [InlineData('L', true)]
+    [InlineData('K', false)]
+    public void Names_and_attributes_of_a_tar_are_bounded(char type, bool isBinary)
+    {
+        // The entry's length is no multiple of a block: the next header stands behind its padding.
+        var first = Archive.Tar(("a.evtx", Bytes.Evtx(700, 1)))[..^1024];
+        byte[] last = Archive.Tar(("b.evtx", Bytes.Evtx(800, 2)));
+        _folder.Write("e/bomb.tar", [.. first, .. Archive.TarHeader(type, (1 << 20) + 1, isBinary), .. new byte[(1 << 20) + 512], .. last]);
+        _folder.Write("e/row.tar", [
+            .. first, .. Archive.TarHeader('L', 600_000, isBinary), .. new byte[600_064], .. Archive.TarHeader('K', 600_000, isBinary),
+            .. new byte[600_064], .. last]);
+
+        using var source = Build();
+
+        Assert.Equal(["limit-tar-header", "limit-tar-header"], source.Manifest.Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal([first.Length, first.Length + 512 + 600_064L], source.Manifest.Diagnostics.Select(diagnostic => diagnostic.Offset!.Value));
+        Assert.Equal(
+            ["e/bomb.tar!a.evtx", "e/row.tar!a.evtx"],
+            source.Manifest.Readable.SelectMany(item => item.Places).Select(place => place.Path));
+    }
+
+    [Fact]
+    public void Long_names_in_a_tar_are_read()
+    {
+        var name = string.Concat(Enumerable.Repeat("folder/", 500)) + "a.evtx";
+        _folder.Write("e/a.tar", Archive.Tar((name, Bytes.Evtx(700, 1)), (name + "2", Bytes.Evtx(800, 2))));
+
+        using var source = Build();
+
+        Assert.Equal(["e/a.tar!" + name, "e/a.tar!" + name + "2"], source.Manifest.Readable.Select(item => item.Path));
+        Assert.Empty(source.Manifest.Diagnostics);
+    }
+
     [Fact]
     public void Mutated_archives_end_in_a_manifest()
     {

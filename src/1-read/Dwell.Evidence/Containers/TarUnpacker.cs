@@ -9,7 +9,7 @@ internal static class TarUnpacker
     {
         var stream = bytes.AsStream();
         using var reader = new TarReader(stream, leaveOpen: true);
-        while (!into.IsExhausted && TryNext(reader, stream, into) is { } entry)
+        while (!into.IsExhausted && TryNext(reader, bytes, stream, into) is { } entry)
         {
             cancellation.ThrowIfCancellationRequested();
             switch (entry.EntryType)
@@ -26,8 +26,18 @@ internal static class TarUnpacker
         }
     }
 
-    private static TarEntry? TryNext(TarReader reader, Stream stream, ContainerUnpacking into)
+    private static TarEntry? TryNext(TarReader reader, EvidenceBytes bytes, Stream stream, ContainerUnpacking into)
     {
+        if (TarHeader.FindTooLong(bytes, stream.Position) is { } tooLong)
+        {
+            into.Report(
+                "limit-tar-header",
+                tooLong,
+                $"More than {TarHeader.MaxExtendedBytes} bytes of names and attributes stand in front of an entry; "
+                + "it and the entries after it are not known.");
+            return null;
+        }
+
         try
         {
             return reader.GetNextEntry();

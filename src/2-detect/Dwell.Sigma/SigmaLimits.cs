@@ -27,6 +27,12 @@ public static class SigmaLimits
     /// <summary>Characters of a regular expression.</summary>
     public const int RegexChars = 8 * 1024;
 
-    /// <summary>Milliseconds for one try of a regular expression that needs backtracking, at one value.</summary>
+    /// <summary>Milliseconds for one try of a regular expression at one value.</summary>
     public const int RegexMilliseconds = 250;
+
+    /// <summary>
+    /// How often a regular expression may reach its time limit in one matcher; from then on it is not tried any more, and each
+    /// record that asks for it counts as one for which it ran out of time.
+    /// </summary>
+    public const int RegexTimeouts = 20;
 }

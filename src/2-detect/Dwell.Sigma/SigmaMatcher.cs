@@ -27,6 +27,7 @@ public sealed class SigmaMatcher
     private readonly ConversionBuffer _buffer = new();
     private readonly ConversionBuffer _otherBuffer = new();
     private readonly SortedDictionary<int, long> _timeouts = [];
+    private readonly Dictionary<TextValueTest, int> _timeoutsOfTests = new(ReferenceEqualityComparer.Instance);
     private ShapeBinding? _shapeBinding;
     private Shape? _shape;
     private ulong[] _candidates = [];
@@ -40,8 +41,9 @@ public sealed class SigmaMatcher
     internal SigmaMatcher(SigmaEngine engine) => _engine = engine;
 
     /// <summary>
-    /// How often a regular expression of a rule reached its time limit, by rule index: for these records it is not known whether the
-    /// rule matches, and it is not reported as a match. Belongs into the report as a gap.
+    /// How often a regular expression of a rule reached its time limit, or was not tried any more since it had done so
+    /// <see cref="SigmaLimits.RegexTimeouts"/> times, by rule index: for these records it is not known whether the rule matches, and
+    /// it is not reported as a match. Belongs into the report as a gap.
     /// </summary>
     public ImmutableSortedDictionary<int, long> Timeouts => _timeouts.ToImmutableSortedDictionary();
 
@@ -209,14 +211,21 @@ public sealed class SigmaMatcher
         return holds ? Outcome.Holds : timedOut ? Outcome.Unknown : Outcome.Fails;
     }
 
-    private static bool Passes(TextValueTest test, ReadOnlySpan<char> text, ref bool timedOut)
+    private bool Passes(TextValueTest test, ReadOnlySpan<char> text, ref bool timedOut)
     {
+        if (_timeoutsOfTests.Count > 0 && _timeoutsOfTests.GetValueOrDefault(test) >= SigmaLimits.RegexTimeouts)
+        {
+            timedOut = true;
+            return false;
+        }
+
         try
         {
             return test.Passes(text);
         }
         catch (RegexMatchTimeoutException)
         {
+            _timeoutsOfTests[test] = _timeoutsOfTests.GetValueOrDefault(test) + 1;
             timedOut = true;
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dwell.Model.Records;
 using Dwell.Sigma.Matching;
 using Dwell.Sigma.Tests.Corpus;
@@ -22,6 +23,41 @@ public class MatcherTests
             Assert.Empty(matcher.Match(new OneRule("", OneRule.AnyWindows).Record(record)).ToArray());
             Assert.Equal(1, matcher.Timeouts[0]);
         }
+    }
+
+    [Fact]
+    public void A_regular_expression_that_keeps_running_out_of_time_is_given_up_and_still_counted()
+    {
+        // Without an end this takes a quarter of a second a record; the rule beside it goes on.
+        const int Records = 200;
+        var endless = OneRule.Text("{selection: {A|re: '^(?=(a+)+$)b'}, condition: selection}");
+        var sound = OneRule.Text("{selection: {A|re: 'a(?=!)'}, condition: selection}");
+        var rules = SigmaRuleSet.Load([new RuleSource("1.yml", endless), new RuleSource("2.yml", sound)]);
+        var matcher = SigmaEngine.Create(rules, new([OneRule.AnyWindows])).CreateMatcher();
+        var record = new OneRule("", OneRule.AnyWindows).Record($$"""{"A":"{{new string('a', 40)}}!"}""");
+        var soundRule = Enumerable.Range(0, 2).Single(rule => rules.Rules[rule].File == "2.yml");
+
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < Records; i++)
+            Assert.Equal([soundRule], matcher.Match(record).ToArray());
+
+        Assert.Equal(Records, matcher.Timeouts[1 - soundRule]);
+        Assert.Single(matcher.Timeouts);
+        Assert.InRange(watch.ElapsedMilliseconds, 0, Records * SigmaLimits.RegexMilliseconds / 2);
+    }
+
+    [Fact]
+    public void The_linear_engine_has_a_time_limit_too()
+    {
+        // Linear in the text, but with a thousand states alive at each of its characters: many seconds.
+        var random = new Random(5);
+        var text = new string([.. Enumerable.Range(0, 1_000_000).Select(_ => random.Next(2) == 0 ? 'a' : 'b')]) + "cd";
+        var rule = OneRule.Text("{selection: {A|re: 'a[ab]{2000}cc'}, condition: selection}");
+        var matcher = SigmaEngine.Create(SigmaRuleSet.Load([new RuleSource("r.yml", rule)]), new([OneRule.AnyWindows])).CreateMatcher();
+
+        Assert.Empty(matcher.Match(new OneRule("", OneRule.AnyWindows).Record($$"""{"A":"{{text}}"}""")).ToArray());
+
+        Assert.Equal(1, matcher.Timeouts[0]);
     }
 
     [SharedFact]

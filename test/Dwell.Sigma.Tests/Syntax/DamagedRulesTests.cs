@@ -50,6 +50,29 @@ public class DamagedRulesTests
         Assert.All(rules.Problems, problem => Assert.True(problem.Line >= 1 && problem.Found.Length > 0 && problem.Expected.Length > 0));
     }
 
+    [Theory]
+    [InlineData("level: high", "level: -1", "odd-level")]
+    [InlineData("level: high", "level: +9", "odd-level")]
+    [InlineData("level: high", "level: 'high,low'", "odd-level")]
+    [InlineData("level: high", "level: high, low", "odd-level")]
+    [InlineData("status: test", "status: -1", "odd-status")]
+    [InlineData("status: test", "status: 2", "odd-status")]
+    [InlineData("status: test", "status: ''", "odd-status")]
+    public void A_word_that_Sigma_does_not_define_is_a_problem_with_its_place(string sound, string odd, string code)
+    {
+        var text = Sound.Replace(sound, odd, StringComparison.Ordinal);
+
+        var rules = SigmaRuleSet.Load([new RuleSource("odd.yml", text)]);
+
+        var problem = Assert.Single(rules.Problems);
+        Assert.Equal(("odd.yml", code), (problem.File, problem.Code));
+        Assert.Equal(odd, text.Split('\n')[problem.Line - 1].Trim());
+        Assert.Contains(odd.Split(": ")[1].Trim('\''), problem.Found, StringComparison.Ordinal);
+        Assert.Contains(sound.Split(": ")[1], problem.Expected, StringComparison.Ordinal);
+        Assert.True(Enum.IsDefined(Assert.Single(rules.Rules).Level));
+        Assert.True(Enum.IsDefined(rules.Rules[0].Status));
+    }
+
     [SharedFact]
     public void Every_damaged_published_rule_loads_or_gives_a_reason()
     {

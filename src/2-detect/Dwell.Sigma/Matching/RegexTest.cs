@@ -4,8 +4,8 @@ namespace Dwell.Sigma.Matching;
 
 /// <summary>
 /// A regular expression is found somewhere in the text (unanchored, case counts unless <c>i</c>). Runs in linear time
-/// where the expression allows it; one that needs backtracking (lookaround, backreference) has a time limit, and
-/// reaching it is counted by the matcher and reported.
+/// where the expression allows it (not where it needs lookaround or backreferences). Either way a try has a time limit,
+/// and reaching it is counted by the matcher and reported.
 /// </summary>
 internal sealed class RegexTest : TextValueTest
 {
@@ -42,14 +42,14 @@ internal sealed class RegexTest : TextValueTest
         return new RegexTest(pattern, options, $"R{(ignoreCase ? "i" : "")}{(multiline ? "m" : "")}{(singleLine ? "s" : "")}:{pattern}");
     }
 
-    /// <summary>Throws <see cref="RegexMatchTimeoutException"/> when the expression needs backtracking and reaches the limit.</summary>
+    /// <summary>Throws <see cref="RegexMatchTimeoutException"/> when the try reaches the limit.</summary>
     public override bool Passes(ReadOnlySpan<char> text) => _regex.Value.IsMatch(text);
 
     private static Regex Make(string pattern, RegexOptions options)
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, Limit);
         }
         catch (NotSupportedException)
         {

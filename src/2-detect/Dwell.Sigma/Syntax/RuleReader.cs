@@ -120,8 +120,15 @@ internal sealed class RuleReader
     {
         if (document.Find(key) is not { } node)
             return absent;
-        if (node is YamlScalar scalar && Enum.TryParse<T>(scalar.Text, ignoreCase: true, out var value) && !char.IsAsciiDigit(scalar.Text[0]))
+        // Letters only: the framework also takes numbers and lists of names.
+        if (node is YamlScalar scalar
+            && scalar.Text.All(char.IsAsciiLetter)
+            && Enum.TryParse<T>(scalar.Text, ignoreCase: true, out var value)
+            && Enum.IsDefined(value))
+        {
             return value;
+        }
+
         warn(node.Line, "odd-" + key, node.Describe(), string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant())));
         return absent;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dwell.Evidence.Walking;
 
 namespace Dwell.Case.Tests;
 
@@ -7,6 +8,18 @@ public sealed class CaseWriterTests : IDisposable
     private readonly SmallCase _case = new();
 
     public void Dispose() => _case.Dispose();
+
+    [Fact]
+    public void Every_file_of_a_case_is_known_to_be_no_evidence()
+    {
+        string[] names =
+        [
+            CaseFiles.Evidence, CaseFiles.Blocks, CaseFiles.Findings, CaseFiles.Answers, CaseFiles.Coverage, CaseFiles.Report,
+            CaseFiles.Journal, CaseFiles.Run, CaseFiles.Seal, CaseFiles.Unfinished,
+        ];
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), CaseMark.Names.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Leaves_exactly_the_files_of_a_case()

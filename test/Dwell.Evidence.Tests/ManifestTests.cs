@@ -159,6 +159,70 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void A_case_inside_of_the_evidence_is_not_evidence_by_whatever_path()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _folder.Write("real/e/a.evtx", Bytes.Evtx(100, 1));
+        _folder.Write("real/e/case/.unfinished/unpacked/0.unpacked", Bytes.Evtx(100, 2));
+        Directory.CreateSymbolicLink(_folder["link"], _folder["real"]);
+        var options = new EvidenceOptions { CaseFolder = _folder["link/e/case"] };
+
+        var unfinished = Build(options, _folder["real/e"]);
+        _folder.Write("real/e/case/case.json", "{\n  \"schema\": \"dwell/case/1\"\n}\n");
+        _folder.Write("real/e/case/answers.json", "{}");
+        Directory.Delete(_folder["real/e/case/.unfinished"], recursive: true);
+        var sealedCase = Build(options, _folder["real/e"]);
+
+        foreach (var manifest in new[] { unfinished, sealedCase })
+        {
+            Assert.Equal("e/a.evtx", Assert.Single(manifest.Items).Path);
+            Assert.Equal(
+                new RejectedEvidence("e/case", "a case of Dwell: the files of the case are not evidence"),
+                Assert.Single(manifest.Rejected));
+        }
+    }
+
+    [Fact]
+    public void A_planted_mark_of_a_case_hides_no_log()
+    {
+        _folder.Write("e/one/case.json", "{ \"schema\": \"dwell/case/1\" }");
+        _folder.Write("e/one/Security.evtx", Bytes.Evtx(100, 1));
+        _folder.Write("e/one/sub/System.evtx", Bytes.Evtx(100, 2));
+        _folder.Write("e/two/case.json", "{ \"schema\": \"other\" }");
+        _folder.Write("e/two/answers.json", Bytes.Evtx(100, 3));
+
+        var manifest = Build(_folder["e"]);
+
+        Assert.Equal(
+            ["e/one/Security.evtx", "e/one/sub/System.evtx", "e/two/answers.json"], manifest.Readable.Select(item => item.Path));
+        Assert.Equal(["e/one", "e/two/case.json"], manifest.Rejected.Select(rejected => rejected.Path));
+    }
+
+    [Fact]
+    public void A_file_whose_name_is_no_text_is_listed_as_such()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        _folder.Write("e/a.evtx", Bytes.Evtx(100, 1));
+        RunShell("printf x > \"$1/$(printf 'b\\377')\"");
+
+        var manifest = Build(_folder["e"]);
+        // Neither can .NET remove it.
+        RunShell("rm \"$1\"/b*");
+
+        var rejected = Assert.Single(manifest.Rejected);
+
+        Assert.Equal(("e/b\uFFFD", "gone since it was listed, or its name can't be expressed"), (rejected.Path, rejected.Why));
+
+        void RunShell(string script)
+        {
+            using var shell = Process.Start("sh", ["-c", script, "sh", _folder["e"]]);
+            shell.WaitForExit();
+        }
+    }
+
+    [Fact]
     public void A_link_loop_ends_and_is_listed()
     {
         _folder.Write("e/a.evtx", Bytes.Evtx(100, 1));

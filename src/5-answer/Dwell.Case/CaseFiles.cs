@@ -1,3 +1,5 @@
+using Dwell.Evidence.Walking;
+
 namespace Dwell.Case;
 
 /// <summary>The names of what lies in a case folder; <c>docs/case.md</c> says what each holds.</summary>
@@ -32,10 +34,10 @@ public static class CaseFiles
     public const string Run = "run.json";
 
     /// <summary>The hashes of all others; a folder without it is no finished case. Written last.</summary>
-    public const string Seal = "case.json";
+    public const string Seal = CaseMark.Seal;
 
     /// <summary>Where a run writes until it is done.</summary>
-    public const string Unfinished = ".unfinished";
+    public const string Unfinished = CaseMark.Unfinished;
 
     /// <summary>
     /// What a seal covers, in its order: everything that is the same for the same evidence, content and

@@ -17,6 +17,13 @@ internal sealed class EvidenceWalk
     /// <summary>The context file's name at the root of the evidence.</summary>
     public const string ContextFileName = "evidence.yml";
 
+    private const string GoneOrUnnameable = "gone since it was listed, or its name can't be expressed";
+
+    // These systems take A and a for the same name, as a rule.
+    private static readonly StringComparison OfPaths = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
+        ? StringComparison.OrdinalIgnoreCase
+        : StringComparison.Ordinal;
+
     private readonly Dictionary<string, FoundFile> _files = new(StringComparer.Ordinal);
     private readonly List<RejectedEvidence> _rejected = [];
     private readonly string? _contextFile;
@@ -65,10 +72,18 @@ internal sealed class EvidenceWalk
         while (folders.TryPop(out var next))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var entry in ListOf(next.Folder, next.Shown))
+            var entries = ListOf(next.Folder, next.Shown);
+            var isCase = CaseMark.IsIn(entries);
+            if (isCase)
+                _rejected.Add(new RejectedEvidence(next.Shown, "a case of Dwell: the files of the case are not evidence"));
+            foreach (var entry in entries)
             {
+                if (isCase && CaseMark.Names.Contains(entry.Name))
+                    continue;
                 var entryShown = next.Shown.Length == 0 ? entry.Name : next.Shown + "/" + entry.Name;
-                if (IsLink(entry))
+                if (IsUnknown(entry))
+                    _rejected.Add(new RejectedEvidence(entryShown, GoneOrUnnameable));
+                else if (IsLink(entry))
                     _rejected.Add(new RejectedEvidence(entryShown, "symbolic link: not followed"));
                 else if (entry is DirectoryInfo folder)
                     PushUnlessCase(folders, folder, entryShown);
@@ -93,13 +108,13 @@ internal sealed class EvidenceWalk
 
     private void PushUnlessCase(Stack<(DirectoryInfo, string)> folders, DirectoryInfo folder, string shown)
     {
-        if (folder.FullName != _caseFolder)
+        if (!folder.FullName.Equals(_caseFolder, OfPaths))
             folders.Push((folder, shown));
     }
 
     private void AddFile(FileInfo file, string shown)
     {
-        if (file.FullName == _contextFile || _onlySizes?.Contains(file.Length) == false)
+        if (file.FullName.Equals(_contextFile, OfPaths) || _onlySizes?.Contains(file.Length) == false)
             return;
         if (SpecialFile.KindOf(file) is { } kind)
         {
@@ -113,6 +128,10 @@ internal sealed class EvidenceWalk
             _files.Add(file.FullName, new FoundFile(file.FullName, [shown]));
     }
 
+    // The platform gives all attributes at once where it finds nothing under the name: a name of bytes that
+    // are no UTF-8 can't be said to the system again.
+    private static bool IsUnknown(FileSystemInfo entry) => (int)entry.Attributes == -1;
+
     // On Windows, files that a cloud service keeps elsewhere are reparse points too, but no links.
     private static bool IsLink(FileSystemInfo entry) =>
         (entry.Attributes & FileAttributes.ReparsePoint) != 0
@@ -122,8 +141,7 @@ internal sealed class EvidenceWalk
     internal static string ReasonOf(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "access denied",
-        FileNotFoundException or DirectoryNotFoundException =>
-            "gone since it was listed, or its name can't be expressed",
+        FileNotFoundException or DirectoryNotFoundException => GoneOrUnnameable,
         PathTooLongException => "path too long",
         _ => "read error",
     };

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Xml.Linq;
 using Dwell.Tests;
 
 namespace Dwell.Cli.Tests;
@@ -82,10 +84,83 @@ public sealed class EvtxDumpTests : IDisposable
         Assert.Equal([target], Directory.GetFiles(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("xml")]
+    public async Task A_damaged_input_is_named_and_the_next_is_read(string format)
+    {
+        var log = File.ReadAllBytes(Lab.OneLog);
+        var broken = Gzip(log);
+        broken.AsSpan(broken.Length / 2).Fill(0xFF);
+        var gzip = _folder.Write("broken.gz", broken);
+        var head = _folder.Write("head.gz", [0x1F, 0x8B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]);
+        var zip = _folder.Write("broken.zip", "PK\u0003\u0004 and no directory");
+        var alone = await CliRun.Of("evtx", "dump", "--format", format, Lab.OneLog);
+        var run = await CliRun.Of("evtx", "dump", "--format", format, gzip, head, zip, Lab.OneLog);
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.All((string[])[gzip, head, zip], name => Assert.Contains($"dwell: {name}: ", run.Error, StringComparison.Ordinal));
+        if (format == "xml")
+            Assert.True(XDocument.Parse(run.Out).Root!.Elements().Count() >= XDocument.Parse(alone.Out).Root!.Elements().Count());
+        else
+            Assert.EndsWith(alone.Out, run.Out, StringComparison.Ordinal);
+
+        var stats = await CliRun.Of("evtx", "stats", gzip, head, zip, Lab.OneLog);
+        Assert.Equal(ExitCode.Incomplete, stats.ExitCode);
+        Assert.Contains(Lab.OneLog, stats.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_entry_of_a_zip_does_not_end_the_others()
+    {
+        var log = File.ReadAllBytes(Lab.OneLog);
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in (string[])["a.evtx", "b.evtx"])
+            {
+                using var entry = archive.CreateEntry(name).Open();
+                entry.Write(log);
+            }
+        }
+
+        // The head of the first entry is 30 bytes and its name; what it holds follows.
+        bytes.GetBuffer().AsSpan(36, 64).Fill(0xFF);
+        var zip = _folder.Write("logs.zip", bytes.ToArray());
+        var alone = await CliRun.Of("evtx", "dump", Lab.OneLog);
+        var run = await CliRun.Of("evtx", "dump", zip);
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.Contains($"dwell: {zip}!a.evtx: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(alone.Out, run.Out);
+    }
+
+    [Fact]
+    public async Task An_output_that_goes_away_is_not_taken_for_a_damaged_input()
+    {
+        using var error = new StringWriter();
+        var streams = new CommandStreams(new ClosedPipe(), error, true, true, 80);
+        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["evtx", "dump", Lab.OneLog], streams, CancellationToken.None));
+        Assert.Empty(error.ToString());
+    }
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
+
     private static void AssertRefused(CliRun run)
     {
         Assert.Equal(ExitCode.WrongUse, run.ExitCode);
         Assert.Empty(run.Out);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    private sealed class ClosedPipe : MemoryStream
+    {
+        private const int BrokenPipe = 32;
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", BrokenPipe);
     }
 }

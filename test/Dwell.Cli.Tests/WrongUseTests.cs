@@ -38,6 +38,9 @@ public sealed class WrongUseTests
     [InlineData("investigate . --rules nowhere-at-all", "nowhere-at-all")]
     [InlineData("investigate . --context nowhere-at-all.yml", "nowhere-at-all.yml")]
     [InlineData("investigate . --threads 0", "--threads")]
+    [InlineData("investigate . --threads 1025", "--threads")]
+    [InlineData("evtx dump LOG --threads 0", "--threads")]
+    [InlineData("evtx dump LOG --threads 1025", "--threads")]
     [InlineData("investigate . --treads 2", "--treads")]
     [InlineData("investigate", "EVIDENCE|investigate")]
     [InlineData("show nowhere-at-all backdoor", "nowhere-at-all")]
@@ -48,7 +51,7 @@ public sealed class WrongUseTests
     public async Task Wrong_use_is_one_sentence_on_standard_error(string arguments, string named)
     {
         using var folder = new TempFolder();
-        var words = arguments.Split(' ').Select(word => word == "." ? folder.Path : word).ToList();
+        var words = arguments.Split(' ').Select(word => word == "." ? folder.Path : word == "LOG" ? Lab.OneLog : word).ToList();
         if (words[0] == "investigate")
             words.AddRange(["--case", folder["case"]]);
         var run = await CliRun.Of([.. words]);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.IO.Compression;
 using Dwell.Evtx.Files;
 
@@ -25,33 +26,37 @@ public sealed class EvtxInput : IDisposable
     /// <summary>True when it begins with the signature of an event log.</summary>
     public bool IsEvtx { get; }
 
+    /// <summary>Why nothing of it can be read; null when its first bytes could be.</summary>
+    public EvtxInputException? Failure { get; private init; }
+
     /// <summary>
     /// The inputs under a path, one after another; each has to be disposed before the next is asked for. Entries of a zip
-    /// that are no event logs are given as well, so that they can be named. Throws what opening a file throws.
+    /// that are no event logs are given as well, so that they can be named. What can't be opened is given with its
+    /// <see cref="Failure"/>; a stream that breaks later throws <see cref="EvtxInputException"/>.
     /// </summary>
     public static IEnumerable<EvtxInput> Open(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return Open(path, file);
+        const FileShare All = FileShare.ReadWrite | FileShare.Delete;
+        var failure = Try(() => new FileStream(path, FileMode.Open, FileAccess.Read, All, bufferSize: 0), out var file);
+        return failure is null ? Open(path, file!) : [new EvtxInput(path, Stream.Null, isEvtx: false) { Failure = failure }];
     }
 
     /// <summary>The same for a stream, which is closed in the end. A zip needs one that can seek.</summary>
     public static IEnumerable<EvtxInput> Open(string name, Stream stream)
     {
-        using var peeked = new PeekedStream(stream);
-        if (peeked.Start.StartsWith("PK\u0003\u0004"u8))
+        using var outer = stream;
+        if (Try(() => new PeekedStream(stream), out var peeked) is { } failure)
         {
-            using var archive = new ZipArchive(peeked, ZipArchiveMode.Read);
-            foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
-            {
-                using var inner = new PeekedStream(entry.Open());
-                yield return new EvtxInput(name + "!" + entry.FullName, inner, EvtxFileReader.IsEvtx(inner.Start));
-            }
+            yield return new EvtxInput(name, Stream.Null, isEvtx: false) { Failure = failure };
+        }
+        else if (peeked!.Start.StartsWith("PK\u0003\u0004"u8))
+        {
+            foreach (var input in OpenZip(name, peeked))
+                yield return input;
         }
         else if (peeked.Start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
-            using var inner = new PeekedStream(new GZipStream(peeked, CompressionMode.Decompress));
-            yield return new EvtxInput(name, inner, EvtxFileReader.IsEvtx(inner.Start));
+            yield return Peek(name, () => new GZipStream(peeked, CompressionMode.Decompress));
         }
         else
         {
@@ -61,4 +66,45 @@ public sealed class EvtxInput : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Stream.Dispose();
+
+    private static IEnumerable<EvtxInput> OpenZip(string name, PeekedStream zip)
+    {
+        // The list of entries is read when the archive is asked for it, not when it is made.
+        ReadOnlyCollection<ZipArchiveEntry>? entries = null;
+        var failure = Try(() => new ZipArchive(zip, ZipArchiveMode.Read), out var archive);
+        using var opened = archive;
+        failure ??= Try(() => archive!.Entries, out entries);
+        if (failure is not null)
+        {
+            yield return new EvtxInput(name, Stream.Null, isEvtx: false) { Failure = failure };
+            yield break;
+        }
+
+        foreach (var entry in entries!.Where(entry => !entry.FullName.EndsWith('/')))
+            yield return Peek(name + "!" + entry.FullName, entry.Open);
+    }
+
+    private static EvtxInput Peek(string name, Func<Stream> open) =>
+        Try(() => new PeekedStream(open()), out var inner) is { } failure
+            ? new EvtxInput(name, Stream.Null, isEvtx: false) { Failure = failure }
+            : new EvtxInput(name, inner!, EvtxFileReader.IsEvtx(inner!.Start));
+
+    private static EvtxInputException? Try<T>(Func<T> open, out T? opened)
+        where T : class
+    {
+        opened = null;
+        try
+        {
+            opened = open();
+            return null;
+        }
+        catch (EvtxInputException failure)
+        {
+            return failure;
+        }
+        catch (Exception failure) when (EvtxInputException.IsOf(failure))
+        {
+            return new EvtxInputException(failure);
+        }
+    }
 }

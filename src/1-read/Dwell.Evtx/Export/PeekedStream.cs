@@ -12,7 +12,7 @@ internal sealed class PeekedStream : Stream
     public PeekedStream(Stream inner)
     {
         _inner = inner;
-        _startLength = inner.ReadAtLeast(_start, PeekedBytes, throwOnEndOfStream: false);
+        _startLength = ReadStart(inner, _start);
         if (!inner.CanSeek)
             return;
         inner.Position -= _startLength;
@@ -39,7 +39,7 @@ internal sealed class PeekedStream : Stream
     public override int Read(Span<byte> buffer)
     {
         if (_given == _startLength)
-            return _inner.Read(buffer);
+            return ReadInner(buffer);
         var length = Math.Min(buffer.Length, _startLength - _given);
         _start.AsSpan(_given, length).CopyTo(buffer);
         _given += length;
@@ -63,5 +63,29 @@ internal sealed class PeekedStream : Stream
         if (disposing)
             _inner.Dispose();
         base.Dispose(disposing);
+    }
+
+    private static int ReadStart(Stream inner, Span<byte> start)
+    {
+        try
+        {
+            return inner.ReadAtLeast(start, PeekedBytes, throwOnEndOfStream: false);
+        }
+        catch (Exception failure) when (EvtxInputException.IsOf(failure))
+        {
+            throw new EvtxInputException(failure);
+        }
+    }
+
+    private int ReadInner(Span<byte> buffer)
+    {
+        try
+        {
+            return _inner.Read(buffer);
+        }
+        catch (Exception failure) when (EvtxInputException.IsOf(failure))
+        {
+            throw new EvtxInputException(failure);
+        }
     }
 }

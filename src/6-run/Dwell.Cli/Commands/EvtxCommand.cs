@@ -37,8 +37,7 @@ internal static class EvtxCommand
                 WithRecovered = parsed.GetValue(recovered),
                 Threads = parsed.GetValue(threads),
             };
-            if (options.Threads < 1)
-                throw new WrongUseException(string.Create(CultureInfo.InvariantCulture, $"--threads is {options.Threads}; it takes 1 or more."));
+            ThreadOption.Check(options.Threads);
             return Task.FromResult(Dump(parsed.GetValue(files)!, parsed.GetValue(output), options, streams, cancellation));
         });
         return command;
@@ -68,21 +67,23 @@ internal static class EvtxCommand
             foreach (var input in files.SelectMany(Open))
             {
                 using (input)
-                {
-                    if (!IsEvtx(input, streams, ref isWhole))
-                        continue;
-                    var summary = EvtxExport.Run(input.Stream, output, options, done => progress.Report(input.Name, done), cancellation);
-                    progress.Clear();
-                    isWhole &= summary.NotRendered == 0 & Note(input.Name, summary.Diagnostics, streams);
-                    if (summary.Recovered > 0 && !options.WithRecovered)
-                        streams.Error.WriteLine(Text($"dwell: {input.Name}: {summary.Recovered} recovered records were left out; --recovered writes them too."));
-                }
+                    isWhole &= TryRead(input, streams, progress, () => DumpOne(input, output, options, streams, progress, cancellation));
             }
         }
 
         EvtxExport.WriteEnd(output, options.Format);
         file?.Finish();
         return isWhole ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static bool DumpOne(
+        EvtxInput input, Stream output, EvtxExportOptions options, CommandStreams streams, EvtxProgressLine progress, CancellationToken cancellation)
+    {
+        var summary = EvtxExport.Run(input.Stream, output, options, done => progress.Report(input.Name, done), cancellation);
+        progress.Clear();
+        if (summary.Recovered > 0 && !options.WithRecovered)
+            streams.Error.WriteLine(Text($"dwell: {input.Name}: {summary.Recovered} recovered records were left out; --recovered writes them too."));
+        return summary.NotRendered == 0 & Note(input.Name, summary.Diagnostics, streams);
     }
 
     private static int Stats(string[] files, bool json, CommandStreams streams, CancellationToken cancellation)
@@ -93,20 +94,22 @@ internal static class EvtxCommand
         foreach (var input in files.SelectMany(Open))
         {
             using (input)
-            {
-                if (!IsEvtx(input, streams, ref isWhole))
-                    continue;
-                var statistics = EvtxStatistics.Read(input.Stream, progress: done => progress.Report(input.Name, done), cancellation: cancellation);
-                progress.Clear();
-                if (json)
-                    WriteJson(input.Name, statistics, streams);
-                else
-                    WriteText(input.Name, statistics, streams);
-                isWhole &= statistics.Diagnostics.All(item => !EvtxDiagnosticCodes.MeansLoss(item.Code));
-            }
+                isWhole &= TryRead(input, streams, progress, () => StatsOne(input, json, streams, progress, cancellation));
         }
 
         return isWhole ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static bool StatsOne(
+        EvtxInput input, bool json, CommandStreams streams, EvtxProgressLine progress, CancellationToken cancellation)
+    {
+        var statistics = EvtxStatistics.Read(input.Stream, progress: done => progress.Report(input.Name, done), cancellation: cancellation);
+        progress.Clear();
+        if (json)
+            WriteJson(input.Name, statistics, streams);
+        else
+            WriteText(input.Name, statistics, streams);
+        return statistics.Diagnostics.All(item => !EvtxDiagnosticCodes.MeansLoss(item.Code));
     }
 
     private static void Check(string[] files, string? target)
@@ -126,12 +129,23 @@ internal static class EvtxCommand
     private static IEnumerable<EvtxInput> Open(string path) =>
         path == StandardInput ? EvtxInput.Open(path, Console.OpenStandardInput()) : EvtxInput.Open(path);
 
-    private static bool IsEvtx(EvtxInput input, CommandStreams streams, ref bool isWhole)
+    /// <summary>Returns true when the whole input was read. One that can't be is named, and the run goes on with the next.</summary>
+    private static bool TryRead(EvtxInput input, CommandStreams streams, EvtxProgressLine progress, Func<bool> read)
     {
-        if (input.IsEvtx)
-            return true;
-        streams.Error.WriteLine($"dwell: {input.Name} is no event log: it does not begin with its signature.");
-        isWhole = false;
+        try
+        {
+            if (input.Failure is { } failure)
+                throw failure;
+            if (input.IsEvtx)
+                return read();
+            streams.Error.WriteLine($"dwell: {input.Name} is no event log: it does not begin with its signature.");
+        }
+        catch (EvtxInputException failure)
+        {
+            progress.Clear();
+            streams.Error.WriteLine($"dwell: {input.Name}: {failure.Message}");
+        }
+
         return false;
     }
 

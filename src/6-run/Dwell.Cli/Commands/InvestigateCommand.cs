@@ -51,8 +51,7 @@ internal static class InvestigateCommand
                 throw new WrongUseException($"there is no file or folder '{path}'.");
         }
 
-        if (options.Threads < 1)
-            throw new WrongUseException(string.Create(CultureInfo.InvariantCulture, $"--threads is {options.Threads}; it takes 1 or more."));
+        ThreadOption.Check(options.Threads);
     }
 
     private static async Task<int> RunAsync(InvestigationOptions options, bool json, CommandStreams streams, CancellationToken cancellation)

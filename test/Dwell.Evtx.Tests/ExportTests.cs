@@ -109,6 +109,33 @@ public sealed class ExportTests
         Assert.Empty(statistics.Diagnostics);
     }
 
+    [Fact]
+    public void Statistics_keep_no_stand_ins_for_damaged_templates()
+    {
+        var whole = EvtxWriter.ToBytes(MadeEvents.Many(300));
+        var file = (byte[])whole.Clone();
+        ReadOnlySpan<byte> instance = [0x0F, 1, 1, 0, 0x0C, 1];
+        for (var at = 0; file.AsSpan(at).IndexOf(instance) is >= 0 and var next; at += next + instance.Length)
+            file.AsSpan(at + next + instance.Length + 4, 4).Fill(0xFF);
+        var statistics = EvtxStatistics.Read(new MemoryStream(file));
+        Assert.True(statistics is { Live: > 100, Partial: > 100 }, "the damage leaves records without their templates");
+        Assert.Equal(0, statistics.KeptTemplates);
+        Assert.InRange(EvtxStatistics.Read(new MemoryStream(whole)).KeptTemplates, 1, 10);
+    }
+
+    [Fact]
+    public void Statistics_name_so_many_events_and_count_the_others()
+    {
+        const int More = 10;
+        var made = MadeEvents.Many(1).Single();
+        var events = Enumerable.Range(0, EvtxLimits.CountedEvents + More)
+            .Select(i => made with { EventId = (ushort)i, RecordId = (ulong)i + 1 });
+        var statistics = EvtxStatistics.Read(new MemoryStream(EvtxWriter.ToBytes(events)));
+        Assert.Equal(EvtxLimits.CountedEvents, statistics.Events.Length);
+        Assert.Equal(More, statistics.Others);
+        Assert.Equal(statistics.Live, statistics.Events.Sum(item => item.Count) + statistics.Others);
+    }
+
     private static byte[] Export(byte[] file, EvtxExportOptions options, out EvtxExportSummary summary)
     {
         using var output = new MemoryStream();

@@ -33,6 +33,12 @@ public static class EvtxLimits
     /// <summary>Diagnostics that an export or a count keeps for one file.</summary>
     public const int DiagnosticsPerFile = 10_000;
 
+    /// <summary>Different events that a count names; records of further ones are counted together. A busy collector has some thousand.</summary>
+    public const int CountedEvents = 16_384;
+
+    /// <summary>Characters of all different channels, providers and ids that a count keeps, together.</summary>
+    public const int CountedCharacters = 4 * 1024 * 1024;
+
     /// <summary>Bytes of XML or JSON made from one record. A 64 KiB record is far below, except when one long value is named again and again.</summary>
     public const int RenderedBytesPerRecord = 4 * 1024 * 1024;
 }

@@ -26,6 +26,15 @@ public sealed record EvtxStatistics(
     ImmutableArray<EvtxEventCount> Events,
     IReadOnlyList<EvtxDiagnostic> Diagnostics)
 {
+    /// <summary>
+    /// Live records that <see cref="Events"/> leaves out, since <see cref="EvtxLimits.CountedEvents"/> or
+    /// <see cref="EvtxLimits.CountedCharacters"/> was reached; 0 for what Windows writes.
+    /// </summary>
+    public long Others { get; init; }
+
+    /// <summary>Templates that are kept until the end of the file.</summary>
+    internal int KeptTemplates { get; private init; }
+
     /// <summary>Reads <paramref name="input"/> to its end; it is not closed.</summary>
     public static EvtxStatistics Read(
         Stream input, EvtxReadOptions? options = null, Action<EvtxProgress>? progress = null, CancellationToken cancellation = default)
@@ -37,12 +46,19 @@ public sealed record EvtxStatistics(
     private sealed class Counter(EvtxReadOptions? options)
     {
         private readonly Dictionary<EvtxTemplate, EventKey> _keys = [];
+
+        // Templates that no other chunk shares, such as the stand-ins for damaged ones: each file can hold any number.
+        private readonly Dictionary<EvtxTemplate, EventKey> _keysOfChunk = [];
         private readonly Dictionary<(string, string, string), long> _events = [];
         private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _texts =
             new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+        private long _characters;
+        private long _others;
         private long _first = long.MaxValue;
         private long _last = long.MinValue;
+
+        private bool HasRoom => _events.Count < EvtxLimits.CountedEvents;
 
         public EvtxStatistics Count(EvtxFileReader file, Action<EvtxProgress>? progress, CancellationToken cancellation)
         {
@@ -61,6 +77,7 @@ public sealed record EvtxStatistics(
                         CountRecord(reader.Record);
                 }
 
+                _keysOfChunk.Clear();
                 chunks += reader.IsUnused ? 0 : 1;
                 live += reader.LiveCount;
                 recovered += reader.RecoveredCount;
@@ -71,25 +88,40 @@ public sealed record EvtxStatistics(
 
             diagnostics.AddRange(file.Diagnostics);
             return new EvtxStatistics(
-                chunks, live, recovered, partial, live > 0 ? _first : null, live > 0 ? _last : null, Events(), diagnostics);
+                chunks, live, recovered, partial, live > 0 ? _first : null, live > 0 ? _last : null, Events(), diagnostics)
+            {
+                Others = _others,
+                KeptTemplates = _keys.Count,
+            };
         }
 
         private void CountRecord(EvtxRecord record)
         {
             _first = Math.Min(_first, record.WrittenFileTime);
             _last = Math.Max(_last, record.WrittenFileTime);
-            var template = record.Instances[0].Template;
-            if (!_keys.TryGetValue(template, out var fields))
-            {
-                fields = EventKey.Of(EvtxFieldLayout.Of(record));
-                _keys.Add(template, fields);
-            }
-
-            var key = (TextOf(record, fields.Channel), TextOf(record, fields.Provider), TextOf(record, fields.EventId));
-            _events[key] = _events.GetValueOrDefault(key) + 1;
+            var fields = FieldsOf(record);
+            if (TextOf(record, fields.Channel) is { } channel
+                && TextOf(record, fields.Provider) is { } provider
+                && TextOf(record, fields.EventId) is { } id
+                && (HasRoom || _events.ContainsKey((channel, provider, id))))
+                _events[(channel, provider, id)] = _events.GetValueOrDefault((channel, provider, id)) + 1;
+            else
+                _others++;
         }
 
-        private string TextOf(EvtxRecord record, EvtxField? field)
+        private EventKey FieldsOf(EvtxRecord record)
+        {
+            var template = record.Instances[0].Template;
+            var isShared = template.Fingerprint is not null;
+            if ((isShared && _keys.TryGetValue(template, out var fields)) || _keysOfChunk.TryGetValue(template, out fields))
+                return fields;
+            fields = EventKey.Of(EvtxFieldLayout.Of(record));
+            (isShared && _keys.Count < EvtxLimits.CachedTemplates ? _keys : _keysOfChunk).Add(template, fields);
+            return fields;
+        }
+
+        /// <summary>Null when it is a new text and there is no room for one more.</summary>
+        private string? TextOf(EvtxRecord record, EvtxField? field)
         {
             if (field is not { Parts: [var part] })
                 return "";
@@ -107,6 +139,9 @@ public sealed record EvtxStatistics(
                 : ValueText.ToText(bytes, value.Type);
             if (!_texts.TryGetValue(text, out var kept))
             {
+                if (!HasRoom || _characters + text.Length > EvtxLimits.CountedCharacters)
+                    return null;
+                _characters += text.Length;
                 kept = text.ToString();
                 _texts.Dictionary.Add(kept, kept);
             }

@@ -167,6 +167,8 @@ internal static class EvtxCommand
             output.WriteLine($"  {TimeText(first)} to {TimeText(last)}");
         foreach (var item in statistics.Events)
             output.WriteLine(Text($"  {item.Count,9} {item.EventId,6}  {Plain(item.Provider)}  {Plain(item.Channel)}"));
+        if (statistics.Others > 0)
+            output.WriteLine(Text($"  {statistics.Others,9} of other events, which are too many to be named"));
         foreach (var item in statistics.Diagnostics)
             output.WriteLine(Text($"  {item.Code} at {item.Offset}: {item.Sentence}"));
     }
@@ -195,6 +197,7 @@ internal static class EvtxCommand
             }
 
             writer.WriteEndArray();
+            writer.WriteNumber("others", statistics.Others);
             writer.WriteStartArray("diagnostics");
             foreach (var item in statistics.Diagnostics)
             {

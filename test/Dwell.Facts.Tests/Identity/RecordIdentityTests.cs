@@ -4,6 +4,7 @@ using Dwell.Facts.Tests.Mapping;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
 using Dwell.Model.Time;
+using Dwell.Tests;
 
 namespace Dwell.Facts.Tests.Identity;
 
@@ -97,11 +98,13 @@ public sealed class RecordIdentityTests : IDisposable
         var record = Record(values: [("A", "x"), ("B", "y")]);
         _identity.Of(record);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            _identity.Of(record);
+        var allocated = Allocation.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+                _identity.Of(record);
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]

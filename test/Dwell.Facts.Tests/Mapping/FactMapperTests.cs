@@ -4,6 +4,7 @@ using Dwell.Content.Yaml;
 using Dwell.Facts.Mapping;
 using Dwell.Model.Facts;
 using Dwell.Model.Records;
+using Dwell.Tests;
 
 namespace Dwell.Facts.Tests.Mapping;
 
@@ -150,11 +151,13 @@ public class FactMapperTests
         mapper.Map(record, facts);
         mapper.Map(record, facts);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-            mapper.Map(record, facts);
+        var allocated = Allocation.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++)
+                mapper.Map(record, facts);
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]

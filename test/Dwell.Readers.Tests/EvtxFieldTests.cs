@@ -33,11 +33,12 @@ public sealed class EvtxFieldTests
     {
         var record = ReadOne([("Items", array)], out _);
         var watch = Stopwatch.StartNew();
-        var values = ValuesOf(record, "Items");
+        for (var pass = 0; pass < 40; pass++)
+            Assert.Equal(expected, ValuesOf(record, "Items"));
 
-        // Some milliseconds; seconds when each item is searched from the array's start.
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 1_000);
-        Assert.Equal(expected, values);
+        // About a second in all; a second or more a pass when each item is searched from the array's start. The bound leaves room
+        // for a machine that is ten times slower: it is no measurement.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     public static TheoryData<EventValue, string[]> LongArrays()

@@ -116,6 +116,18 @@ public sealed class FindingRankerTests
     }
 
     [Fact]
+    public void Many_findings_of_one_method_on_few_hosts_keep_every_part_between_0_and_1()
+    {
+        var findings = Enumerable.Range(0, 60).Select(i => Finding("m" + i, "H" + (i % 6), Severity.High, i, [i]))
+            .Select(finding => finding with { Subject = finding.Subject with { Method = "service" } });
+
+        var ranked = FindingRanker.Rank([.. findings]);
+
+        Assert.All(ranked.SelectMany(finding => finding.Parts), part => Assert.InRange(part.Value, 0, 1));
+        Assert.All(ranked, finding => Assert.InRange(finding.Score, 0, 1));
+    }
+
+    [Fact]
     public void Nothing_ranks_to_nothing()
     {
         Assert.Empty(FindingRanker.Rank([]));

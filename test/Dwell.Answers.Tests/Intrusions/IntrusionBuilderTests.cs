@@ -92,6 +92,31 @@ public sealed class IntrusionBuilderTests
         Assert.DoesNotContain(Separate(Made.Service("w", 1).Ran(), Made.Loud("r", 2)), group => group.Proof == Proof.Proven);
     }
 
+    [Theory]
+    [InlineData("session:PC-1/0x9abc", Proof.Weak)]
+    [InlineData("address:203.0.113.7", Proof.Weak)]
+    [InlineData("image:PC-1|c:\\users\\u\\w.exe", Proof.Proven)]
+    [InlineData("process:w", Proof.Proven)]
+    public void A_quiet_installation_that_ran_is_proven_by_its_program_not_by_session_or_address(string link, Proof expected)
+    {
+        var updater = Made.Service("w", 1, links: link).Ran();
+        var quiet = updater with { Severity = Severity.Medium, Installed = updater.Installed! with { Loud = false } };
+
+        Assert.Equal(expected, Assert.Single(Separate(quiet, Made.Loud("r", 2, links: link))).Proof);
+    }
+
+    [Fact]
+    public void The_ordinary_past_of_a_quiet_finding_does_not_date_the_group()
+    {
+        var quiet = Made.Loud("quiet", 9, at: 1, links: "process:w") with { Severity = Severity.Low, Accounts = [@"CORP\admin"] };
+
+        var group = Assert.Single(Separate([.. Made.Intruder(at: 50), quiet]));
+
+        Assert.Contains(group.Findings, finding => finding.Id == quiet.Id);
+        Assert.Equal(Made.At(50), group.First);
+        Assert.DoesNotContain(@"CORP\admin", group.All(finding => finding.Accounts));
+    }
+
     [Fact]
     public void A_quiet_finding_joins_a_group_and_ties_no_two()
     {

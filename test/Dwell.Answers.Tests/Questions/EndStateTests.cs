@@ -50,4 +50,15 @@ public sealed class EndStateTests
         Assert.Equal(AnswerState.NotDeterminable, Made.Answers(one, Made.Loud("act", 7, 3, "PC-1")).Of<BackdoorAnswer>().State);
         Assert.Equal(AnswerState.Bounded, Made.Answers(two, Made.Loud("act", 7, 3, "PC-1")).Of<BackdoorAnswer>().State);
     }
+
+    [Fact]
+    public void Hosts_that_each_saw_something_else_do_not_make_confidence_high()
+    {
+        var coverage = Made.Covered(["PC-1", "PC-2"], Made.Everything);
+        var elsewhere = Made.Loud("other", 9, 3, "PC-2", "process:w") with { SourceNames = ["PC-2"] };
+        var both = elsewhere with { SourceNames = ["PC-1", "PC-2"] };
+
+        Assert.Equal(Confidence.Moderate, Made.Answers(coverage, [.. Made.Intruder(), elsewhere]).Of<BackdoorAnswer>().Confidence);
+        Assert.Equal(Confidence.High, Made.Answers(coverage, [.. Made.Intruder(), both]).Of<BackdoorAnswer>().Confidence);
+    }
 }

@@ -15,7 +15,7 @@ internal static class BackdoorQuestion
         var carrying = board.Intrusions.SelectMany(group => group.Findings).ToList();
         var scope = board.ScopeOf(Question.Backdoor);
         var support = AnswerBoard.SupportOf(carrying);
-        var confidence = ConfidenceOf(board, support, scope);
+        var confidence = ConfidenceOf(board, scope);
         return new BackdoorAnswer
         {
             State = board.Backdoor,
@@ -79,13 +79,18 @@ internal static class BackdoorQuestion
         _ => null,
     };
 
-    private static Confidence ConfidenceOf(AnswerBoard board, AnswerSupport support, AnswerScope scope) => board.Backdoor switch
+    private static Confidence ConfidenceOf(AnswerBoard board, AnswerScope scope) => board.Backdoor switch
     {
-        AnswerState.Yes => support.Sources > 1 ? Confidence.High : Confidence.Moderate,
-        AnswerState.Likely => support.Sources > 1 ? Confidence.Moderate : Confidence.Low,
+        AnswerState.Yes => IsSeenFromTwoSides(board) ? Confidence.High : Confidence.Moderate,
+        AnswerState.Likely => board.Intrusions.Any(group => AnswerBoard.SupportOf(group.Acts).Sources > 1) ? Confidence.Moderate : Confidence.Low,
         AnswerState.NoEvidence => scope.HostHours > 0.8 ? Confidence.Moderate : Confidence.Low,
         _ => Confidence.Low,
     };
+
+    // Two hosts that each saw something else do not confirm each other: one act has to be on record with both.
+    private static bool IsSeenFromTwoSides(AnswerBoard board) =>
+        board.Intrusions.Any(group => group.Proof == Proof.Proven
+            && group.Acts.Any(act => act is { Basis: Basis.Observed, SourceNames.Length: > 1 }));
 
     private static string Statement(AnswerBoard board, ImmutableArray<BackdoorItem> items, AnswerScope scope)
     {

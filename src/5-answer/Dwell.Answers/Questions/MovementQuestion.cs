@@ -19,7 +19,7 @@ internal static class MovementQuestion
         var state = board.Intrusions.IsEmpty ? board.StateWithoutIntruder(Question.Movement)
             : edges.IsEmpty ? WithoutEdges(scope)
             : isProven ? AnswerState.Yes : AnswerState.Likely;
-        var confidence = support.Sources > 1 ? Confidence.Moderate : Confidence.Low;
+        var confidence = support.Sources > 1 && paths.Exists(path => path.Confidence > Confidence.Low) ? Confidence.Moderate : Confidence.Low;
         return new MovementAnswer
         {
             State = state,

@@ -30,8 +30,7 @@ internal static class Phrases
     /// <summary>Why the confidence is what it is, from what carries the answer.</summary>
     public static string Why(Confidence confidence, AnswerSupport support, AnswerScope scope) => confidence switch
     {
-        Confidence.Low => $"it rests on {Count(support.Records, "record")} of {Count(support.Sources, "independent source")}, and {Hosts(scope)} recorded what would settle it",
-        Confidence.Moderate => $"{Count(support.Records, "record")} of {Count(support.Sources, "independent source")} agree; {Hosts(scope)} recorded what would settle it",
-        _ => $"{Count(support.Sources, "independent source")} agree in {Count(support.Records, "record")}, and {Hosts(scope)} recorded what would settle it",
+        Confidence.High => $"{Count(support.Records, "record")} of {Count(support.Sources, "independent source")}, of which two recorded the same act, and {Hosts(scope)} recorded what would settle it",
+        _ => $"it rests on {Count(support.Records, "record")} of {Count(support.Sources, "independent source")}, and {Hosts(scope)} recorded what would settle it",
     };
 }

@@ -46,8 +46,8 @@ internal sealed class RandomCase(int seed, Func<string, string> rename, int? ord
 
         var store = new MemoryFactStore();
         var sorted = facts.OrderBy(fact => fact.Record).ToImmutableArray();
-        store.Append(new StoreBatch(0, sorted[..(Events / 2)], [.. hits.OrderBy(hit => hit.Record)], []));
-        store.Append(new StoreBatch(1, sorted[(Events / 2)..], [], []));
+        store.Append(new StoreBatch(0, FactRows.Of(sorted[..(Events / 2)]), [.. hits.OrderBy(hit => hit.Record)], []));
+        store.Append(new StoreBatch(1, FactRows.Of(sorted[(Events / 2)..]), [], []));
         return store;
     }
 

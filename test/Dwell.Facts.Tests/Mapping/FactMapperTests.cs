@@ -2,6 +2,7 @@ using Dwell.Content.Mappings;
 using Dwell.Content.Store;
 using Dwell.Content.Yaml;
 using Dwell.Facts.Mapping;
+using Dwell.Facts.Store;
 using Dwell.Model.Facts;
 using Dwell.Model.Records;
 using Dwell.Tests;
@@ -20,16 +21,16 @@ public class FactMapperTests
         var wrong = new List<string>();
         foreach (var item in MappingCase.All)
         {
-            var facts = new List<Fact>();
+            var facts = new FactRows();
             var summary = mapper.Map(item.Record, facts);
-            var got = facts.Select(MappingCase.Show).ToList();
+            var got = facts.ToFacts().Select(MappingCase.Show).ToList();
             if (summary.EventClass != item.EventClass || !got.SequenceEqual(item.Facts))
             {
                 wrong.Add($"line {item.Line}: {item.Channel} {item.EventId}\n  expected {item.EventClass} {string.Join(" & ", item.Facts)}"
                     + $"\n  got      {summary.EventClass} {string.Join(" & ", got)}");
             }
 
-            Assert.All(facts, fact => Assert.Equal(item.Record.Ref, fact.Record));
+            Assert.All(facts.ToFacts(), fact => Assert.Equal(item.Record.Ref, fact.Record));
         }
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
@@ -50,7 +51,7 @@ public class FactMapperTests
         var mapper = new FactMapper(Plan);
         foreach (var mapping in Catalog.Events)
         {
-            var facts = new List<Fact>();
+            var facts = new FactRows();
             var provider = mapping.Provider?.Replace("*", "", StringComparison.Ordinal) ?? "x";
             var summary = mapper.Map(MappingCase.RecordOf(mapping.Channel, provider, mapping.EventIds[0], []), facts);
 
@@ -76,10 +77,10 @@ public class FactMapperTests
         {
             var names = mapping.Columns.SelectMany(column => column.Sources).SelectMany(source => source.Fields).Select(field => field.Name).Distinct();
             var provider = mapping.Provider?.Replace("*", "", StringComparison.Ordinal) ?? "x";
-            var facts = new List<Fact>();
+            var facts = new FactRows();
             mapper.Map(MappingCase.RecordOf(mapping.Channel, provider, mapping.EventIds[0], names.Select(name => (name, new[] { value }))), facts);
 
-            Assert.All(facts, fact => Assert.All(fact.Values, pair => Assert.NotEmpty(pair.Value)));
+            Assert.All(facts.ToFacts(), fact => Assert.All(fact.Values, pair => Assert.NotEmpty(pair.Value)));
         }
     }
 
@@ -87,12 +88,12 @@ public class FactMapperTests
     public void A_long_value_is_cut_says_by_how_much_and_is_counted()
     {
         var mapper = new FactMapper(Plan);
-        var facts = new List<Fact>();
+        var facts = new FactRows();
         var line = new string('a', 1_048_576);
 
         mapper.Map(MappingCase.RecordOf("Security", "Microsoft-Windows-Security-Auditing", 4688, [("CommandLine", [line])]), facts);
 
-        var cut = Assert.Single(facts)[FactColumn.CommandLine]!;
+        var cut = Assert.Single(facts.ToFacts())[FactColumn.CommandLine]!;
         Assert.StartsWith(line[..FactMapper.MaxValueLength], cut, StringComparison.Ordinal);
         Assert.EndsWith("[1015808 more characters in the record]", cut, StringComparison.Ordinal);
         Assert.Equal(1, mapper.CutValues);
@@ -101,35 +102,35 @@ public class FactMapperTests
     [Fact]
     public void An_unknown_event_is_counted_as_other_with_its_host_and_channel()
     {
-        var facts = new List<Fact>();
+        var facts = new FactRows();
 
         var summary = new FactMapper(Plan).Map(MappingCase.RecordOf("Some-Channel/Admin", "Some-Provider", 7, [("x", ["y"])]), facts);
 
         Assert.Equal(("other", "PC1.north.example", "Some-Channel/Admin", 812L), (summary.EventClass, summary.Host, summary.Source, summary.Sequence));
-        Assert.Empty(facts);
+        Assert.Empty(facts.ToFacts());
     }
 
     [Fact]
     public void The_same_id_of_another_provider_is_not_taken_for_it()
     {
-        var facts = new List<Fact>();
+        var facts = new FactRows();
 
         var summary = new FactMapper(Plan).Map(MappingCase.RecordOf("System", "Some-Driver", 7045, [("ServiceName", ["x"])]), facts);
 
         Assert.Equal("other", summary.EventClass);
-        Assert.Empty(facts);
+        Assert.Empty(facts.ToFacts());
     }
 
     [Fact]
     public void A_channel_in_other_case_is_the_same_channel()
     {
-        var facts = new List<Fact>();
+        var facts = new FactRows();
 
         var summary = new FactMapper(Plan).Map(
             MappingCase.RecordOf("security", "microsoft-windows-security-auditing", 4634, [("targetusername", ["anna"])]), facts);
 
         Assert.Equal("Security", summary.Source);
-        Assert.Equal("anna", Assert.Single(facts)[FactColumn.TargetAccount]);
+        Assert.Equal("anna", Assert.Single(facts.ToFacts())[FactColumn.TargetAccount]);
     }
 
     [Fact]
@@ -138,8 +139,8 @@ public class FactMapperTests
         var shapes = new ShapeTable();
         var mapper = new FactMapper(Plan);
 
-        Assert.Equal("other", mapper.Map(FlatRecord.Of(shapes, "zeek", [new("uid", "C1")]), []).EventClass);
-        Assert.Equal("other", mapper.Map(FlatRecord.Of(shapes, "windows", [new("EventID", "4624")]), []).EventClass);
+        Assert.Equal("other", mapper.Map(FlatRecord.Of(shapes, "zeek", [new("uid", "C1")]), new FactRows()).EventClass);
+        Assert.Equal("other", mapper.Map(FlatRecord.Of(shapes, "windows", [new("EventID", "4624")]), new FactRows()).EventClass);
     }
 
     [Fact]
@@ -147,7 +148,7 @@ public class FactMapperTests
     {
         var mapper = new FactMapper(Plan);
         var record = MappingCase.RecordOf("Some-Channel/Admin", "Some-Provider", 7, [("x", ["y"])]);
-        var facts = new List<Fact>();
+        var facts = new FactRows();
         mapper.Map(record, facts);
         mapper.Map(record, facts);
 
@@ -171,10 +172,10 @@ public class FactMapperTests
     private static List<string> MapAll()
     {
         var mapper = new FactMapper(Plan);
-        var facts = new List<Fact>();
+        var facts = new FactRows();
         foreach (var item in MappingCase.All)
             mapper.Map(item.Record, facts);
-        return [.. facts.Select(MappingCase.Show)];
+        return [.. facts.ToFacts().Select(MappingCase.Show)];
     }
 
     private static bool Tests(MappingCase item, EventMapping mapping)

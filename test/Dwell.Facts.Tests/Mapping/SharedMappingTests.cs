@@ -2,6 +2,7 @@ using System.Globalization;
 using Dwell.Content.Mappings;
 using Dwell.Content.Store;
 using Dwell.Facts.Mapping;
+using Dwell.Facts.Store;
 using Dwell.Model.Facts;
 using Dwell.Model.Records;
 using Dwell.Tests;
@@ -44,7 +45,7 @@ public class SharedMappingTests(ITestOutputHelper output)
         var mapper = new FactMapper(new MappingPlan(MappingLoader.Load(ContentStore.Embedded)));
         var kinds = new Dictionary<FactKind, long>();
         var unknown = new Dictionary<string, long>(StringComparer.Ordinal);
-        var facts = new List<Fact>();
+        var facts = new FactRows();
         var records = 0L;
         forEach(record =>
         {
@@ -54,7 +55,7 @@ public class SharedMappingTests(ITestOutputHelper output)
             records++;
             facts.Clear();
             var summary = mapper.Map(record, facts);
-            foreach (var fact in facts)
+            foreach (var fact in facts.ToFacts())
                 kinds[fact.Kind] = kinds.GetValueOrDefault(fact.Kind) + 1;
             if (summary.EventClass == RecordSummary.OtherClass)
             {

@@ -5,6 +5,7 @@ using Dwell.Content.Sentences;
 using Dwell.Content.Store;
 using Dwell.Facts.Mapping;
 using Dwell.Facts.Sentences;
+using Dwell.Facts.Store;
 using Dwell.Facts.Tests.Mapping;
 using Dwell.Model.Facts;
 
@@ -65,13 +66,13 @@ public class SentenceWriterTests
         var mapper = new FactMapper(Plan);
         foreach (var item in MappingCase.All)
         {
-            var facts = new List<Fact>();
+            var facts = new FactRows();
             var summary = mapper.Map(item.Record, facts);
-            var sentence = Writer.Write(item.Record, summary, facts);
+            var sentence = Writer.Write(item.Record, summary, facts.ToFacts());
 
             Assert.NotEqual("An event of a kind that Dwell does not interpret.", sentence);
             Assert.True(sentence.EndsWith('.') || sentence.EndsWith('…') || sentence.EndsWith(')'), sentence);
-            Assert.All(facts, fact => Assert.DoesNotContain("(not recorded)", Writer.Write(fact), StringComparison.Ordinal));
+            Assert.All(facts.ToFacts(), fact => Assert.DoesNotContain("(not recorded)", Writer.Write(fact), StringComparison.Ordinal));
         }
     }
 
@@ -85,8 +86,8 @@ public class SentenceWriterTests
     {
         var record = MappingCase.RecordOf(
             channel, "Microsoft-Windows-Security-Auditing", id, fields.Select(field => (field.Name, new string?[] { field.Value })));
-        var facts = new List<Fact>();
+        var facts = new FactRows();
         var summary = new FactMapper(Plan).Map(record, facts);
-        return Writer.Write(record, summary, facts);
+        return Writer.Write(record, summary, facts.ToFacts());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Content.Mappings;
+using Dwell.Facts.Store;
 using Dwell.Model.Facts;
 using Dwell.Model.Records;
 
@@ -24,31 +25,36 @@ internal sealed class BoundColumn
 
     public FactColumn Column { get; }
 
-    /// <summary>The value: the first source that gives one; null when none does.</summary>
-    public string? Read(LogRecord record, MappingScratch scratch)
+    /// <summary>Adds the value of the first source that gives one; false when none does.</summary>
+    public bool TryAdd(LogRecord record, MappingScratch scratch, FactRows facts)
     {
         if (_constant is not null)
-            return _constant;
+        {
+            facts.Add(Column, _constant);
+            return true;
+        }
+
         foreach (var source in _sources)
         {
             scratch.Buffer.Clear();
             if (!TryWrite(source, record, scratch))
                 continue;
             var written = scratch.Buffer.Written;
-            if (source.Source.Table is not { } table)
-                return scratch.Keep(written);
-            if (table.TryFind(written, out var word))
-            {
-                if (word is not null)
-                    return word;
-            }
-            else if (source.Source.KeepUnknown)
-            {
-                return scratch.Keep(written);
-            }
+            if (source.Source.Table is { } table && !TryTranslate(table, source.Source.KeepUnknown, ref written))
+                continue;
+            facts.Add(Column, scratch.Cut(written));
+            return true;
         }
 
-        return null;
+        return false;
+    }
+
+    private static bool TryTranslate(ValueTable table, bool keepUnknown, ref ReadOnlySpan<char> text)
+    {
+        if (!table.TryFind(text, out var word))
+            return keepUnknown;
+        text = word;
+        return word is not null;
     }
 
     private static bool TryWrite(BoundSource source, LogRecord record, MappingScratch scratch) => source.Source.Convert switch

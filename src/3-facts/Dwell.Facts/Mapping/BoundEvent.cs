@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Content.Mappings;
-using Dwell.Model.Facts;
+using Dwell.Facts.Store;
 using Dwell.Model.Records;
 
 namespace Dwell.Facts.Mapping;
@@ -46,29 +46,28 @@ internal sealed class BoundEvent
     }
 
     /// <summary>
-    /// The fact; null when the mapping only counts, a condition fails, or a required column is absent.
+    /// Adds the fact; none when the mapping only counts, a condition fails, or a required column is absent.
     /// </summary>
-    public Fact? Map(LogRecord record, in RecordSummary summary, MappingScratch scratch)
+    public void Map(LogRecord record, in RecordSummary summary, MappingScratch scratch, FactRows facts)
     {
         if (_mapping.Kind is not { } kind)
-            return null;
+            return;
         foreach (var test in _where)
         {
             if (!test.Holds(record))
-                return null;
+                return;
         }
 
-        var values = scratch.Values;
-        values.Clear();
+        facts.Begin(kind, ClassOf(record), summary.Time, summary.Host, summary.Source, record.Ref);
         foreach (var column in _columns)
         {
-            if (column.Read(record, scratch) is { } value)
-                values.Add(new(column.Column, value));
-            else if (_mapping.Required.Contains(column.Column))
-                return null;
+            if (column.TryAdd(record, scratch, facts) || !_mapping.Required.Contains(column.Column))
+                continue;
+            facts.Discard();
+            return;
         }
 
-        return new Fact(kind, ClassOf(record), summary.Time, summary.Host, summary.Source, record.Ref, values.ToArray());
+        facts.Commit();
     }
 
     private readonly record struct BoundTest(BoundField Field, ImmutableArray<WildcardPattern> Values)

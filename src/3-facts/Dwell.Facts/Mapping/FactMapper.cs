@@ -1,4 +1,4 @@
-using Dwell.Model.Facts;
+using Dwell.Facts.Store;
 using Dwell.Model.Records;
 
 namespace Dwell.Facts.Mapping;
@@ -36,7 +36,7 @@ public sealed class FactMapper
     /// the order of
     /// the mappings. The result is what activity counts; it is there for every record.
     /// </summary>
-    public RecordSummary Map(LogRecord record, List<Fact> facts)
+    public RecordSummary Map(LogRecord record, FactRows facts)
     {
         var shape = record.Shape;
         if (shape.Fields.Length < WindowsFields.Count || shape.Family != WindowsFields.Family)
@@ -56,7 +56,7 @@ public sealed class FactMapper
             : summary;
     }
 
-    private RecordSummary MapGroup(LogRecord record, MappingPlan.EventGroup group, RecordSummary summary, List<Fact> facts)
+    private RecordSummary MapGroup(LogRecord record, MappingPlan.EventGroup group, RecordSummary summary, FactRows facts)
     {
         var hasClass = false;
         foreach (var mapping in _plan.Bind(record.Shape, group))
@@ -66,8 +66,7 @@ public sealed class FactMapper
             if (!hasClass)
                 summary = summary with { EventClass = mapping.ClassOf(record) };
             hasClass = true;
-            if (mapping.Map(record, summary, _scratch) is { } fact)
-                facts.Add(fact);
+            mapping.Map(record, summary, _scratch, facts);
         }
 
         return summary;

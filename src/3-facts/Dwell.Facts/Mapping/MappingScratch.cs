@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dwell.Content.Mappings;
-using Dwell.Model.Facts;
 
 namespace Dwell.Facts.Mapping;
 
@@ -11,19 +10,16 @@ internal sealed class MappingScratch(ValueTable? codes)
 
     public TextPool Pool { get; } = new();
 
-    /// <summary>The columns of the fact that is being made.</summary>
-    public List<KeyValuePair<FactColumn, string>> Values { get; } = [];
-
     public ValueTable? Codes { get; } = codes;
 
     /// <summary>How many values were cut.</summary>
     public long CutValues { get; private set; }
 
-    /// <summary>The text as a string; what passes the limit is cut and says by how much.</summary>
-    public string Keep(ReadOnlySpan<char> text)
+    /// <summary>The text; what passes the limit is cut and says by how much.</summary>
+    public ReadOnlySpan<char> Cut(ReadOnlySpan<char> text)
     {
         if (text.Length <= FactMapper.MaxValueLength)
-            return Pool.Get(text);
+            return text;
         CutValues++;
 
         // A pair of surrogates stays together.

@@ -30,7 +30,8 @@ public sealed class MemoryFactStore : IFactStore
         lock (_lock)
         {
             _nextSequence++;
-            _facts.AddRange(batch.Facts);
+            for (var i = 0; i < batch.Facts.Count; i++)
+                _facts.Add(batch.Facts.ToFact(i));
             _hits.AddRange(batch.Hits);
             foreach (var count in batch.Activity)
                 _activity.Add(count);

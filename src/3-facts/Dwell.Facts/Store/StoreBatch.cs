@@ -8,10 +8,10 @@ namespace Dwell.Facts.Store;
 /// …), whatever
 /// thread made them, so that the store's content does not depend on threads. Facts of one record stand in the
 /// order of
-/// their mappings.
+/// their mappings. The batch and its rows may be used again once it was appended.
 /// </summary>
 public sealed record StoreBatch(
     long Sequence,
-    ImmutableArray<Fact> Facts,
+    FactRows Facts,
     ImmutableArray<Hit> Hits,
     ImmutableArray<ActivityCount> Activity);

@@ -1,3 +1,4 @@
+using Dwell.Facts.Store;
 using Dwell.Model.Evidence;
 using Dwell.Model.Facts;
 
@@ -12,7 +13,7 @@ internal sealed class BatchResult(long sequence, int evidence)
 
     public List<RecordStub> Records { get; } = [];
 
-    public List<Fact> Facts { get; } = [];
+    public FactRows Facts { get; } = new();
 
     public List<Hit> Hits { get; } = [];
 

@@ -57,7 +57,7 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
 
     public void Take(BatchResult batch)
     {
-        var facts = ImmutableArray.CreateBuilder<Fact>(batch.Facts.Count);
+        var facts = new FactRows();
         var hits = ImmutableArray.CreateBuilder<Hit>(batch.Hits.Count);
         int fact = 0, hit = 0;
         ref var counts = ref _counts[batch.Evidence];
@@ -69,7 +69,8 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
             {
                 _activity.Count(record.Summary);
                 NoteTime(record.Summary.Time);
-                facts.AddRange(CollectionsMarshal.AsSpan(batch.Facts).Slice(fact, record.Facts));
+                for (var i = 0; i < record.Facts; i++)
+                    facts.Add(batch.Facts[fact + i]);
                 hits.AddRange(CollectionsMarshal.AsSpan(batch.Hits).Slice(hit, record.Hits));
             }
             else
@@ -84,7 +85,7 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
         Hits += hits.Count;
         Simulated |= batch.Simulated;
         _diagnostics.AddRange(batch.Diagnostics);
-        store.Append(new StoreBatch(batch.Sequence, facts.ToImmutable(), hits.ToImmutable(), _activity.ToSorted()));
+        store.Append(new StoreBatch(batch.Sequence, facts, hits.ToImmutable(), _activity.ToSorted()));
         _activity.Clear();
     }
 

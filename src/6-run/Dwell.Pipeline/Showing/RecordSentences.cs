@@ -4,7 +4,7 @@ using Dwell.Content.Sentences;
 using Dwell.Content.Store;
 using Dwell.Facts.Mapping;
 using Dwell.Facts.Sentences;
-using Dwell.Model.Facts;
+using Dwell.Facts.Store;
 using Dwell.Model.Records;
 
 namespace Dwell.Pipeline.Showing;
@@ -17,8 +17,8 @@ internal sealed class RecordSentences(ContentStore content)
 
     public string Of(LogRecord record)
     {
-        var facts = new List<Fact>();
+        var facts = new FactRows();
         var summary = _mapper.Map(record, facts);
-        return _writer.Write(record, summary, facts);
+        return _writer.Write(record, summary, facts.Count > 0 ? [facts.ToFact(0)] : []);
     }
 }

@@ -48,13 +48,13 @@ public sealed class InvestigateTests : IDisposable
         var log = File.ReadAllBytes(Lab.OneLog);
         log.AsSpan(4096 + 600, 2000).Fill(0xA5);
         _folder.Write("evidence/damaged.evtx", log);
-        _folder.Write("evidence/notes.txt", "no log");
+        _folder.Write("evidence/notes.bin", new byte[400]);
         var run = await CliRun.Of("investigate", _folder["evidence"], "--case", Case, "--json");
         Assert.Equal(ExitCode.Incomplete, run.ExitCode);
         Assert.Equal(7, run.Json.GetProperty("answers").GetArrayLength());
         Assert.Contains("damaged", run.Error, StringComparison.Ordinal);
         Assert.Contains("evidence/damaged.evtx", run.Error, StringComparison.Ordinal);
-        Assert.Contains("evidence/notes.txt", run.Error, StringComparison.Ordinal);
+        Assert.Contains("evidence/notes.bin", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ContainerTests : IDisposable
     public void Entries_of_zip_tar_gz_and_nested_ones_are_read_by_offset()
     {
         var logs = Enumerable.Range(0, 5).Select(seed => Bytes.Evtx(150_000 + seed, seed)).ToArray();
-        _folder.Write("e/1.zip", Archive.Zip(("logs/a.evtx", logs[0]), ("readme.txt", "hello\n"u8.ToArray())));
+        _folder.Write("e/1.zip", Archive.Zip(("logs/a.evtx", logs[0]), ("readme.7z", (byte[])[0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4])));
         _folder.Write("e/2.tar", Archive.Tar(("b.evtx", logs[1])));
         _folder.Write("e/3.evtx.gz", Archive.Gzip(logs[2]));
         _folder.Write("e/4.tgz", Archive.Gzip(Archive.Tar(("x/c.evtx", logs[3]))));
@@ -40,7 +40,7 @@ public sealed class ContainerTests : IDisposable
                 Assert.Equal(Sha256Digest.Of(log), item.Digest);
             }
 
-            Assert.Equal(("e/1.zip!readme.txt", "text: no reader for it yet"), Only(source.Manifest.Rejected));
+            Assert.Equal(("e/1.zip!readme.7z", "7z archive: not unpacked yet; unpack it and give the folder"), Only(source.Manifest.Rejected));
             Assert.Empty(source.Manifest.Diagnostics);
         }
     }
@@ -338,7 +338,7 @@ public sealed class ContainerTests : IDisposable
         using var source = new EvidenceSource(EvidenceManifest.Build([archive]));
 
         Assert.True(expected > 100);
-        Assert.Equal(expected, source.Manifest.Readable.Sum(item => item.Places.Length));
+        Assert.Equal(expected, source.Manifest.Readable.Where(item => item.Format == EvidenceFormat.Evtx).Sum(item => item.Places.Length));
         Assert.Empty(source.Manifest.Diagnostics);
     }
 

@@ -39,7 +39,7 @@ public sealed class DamageTests
     {
         using var folder = new TempFolder();
         folder.Write("e/System.evtx", EvtxWriter.ToBytes([Made.State(1, Made.At(0), "x")]));
-        folder.Write("e/notes.evtx", "no log at all");
+        folder.Write("e/notes.evtx", new byte[600]);
         folder.Write("e/short.evtx", "ElfFile\0"u8);
 
         var result = await Run.Async(folder["case"], folder["e"]);
@@ -47,6 +47,20 @@ public sealed class DamageTests
         Assert.Equal(1, result.Answers!.Evidence.Records);
         Assert.Contains(result.Answers.Evidence.Rejected, rejected => rejected.Path.EndsWith("notes.evtx", StringComparison.Ordinal) && rejected.Why.Length > 0);
         Assert.False(result.IsComplete);
+    }
+
+    [Fact]
+    public async Task Text_of_no_known_format_is_read_as_lines_and_said()
+    {
+        using var folder = new TempFolder();
+        folder.Write("e/notes.txt", "one line\n\nanother\r\nthe last");
+
+        var result = await Run.Async(folder["case"], folder["e"]);
+
+        Assert.Equal(3, result.Answers!.Evidence.Records);
+        Assert.Empty(result.Answers.Evidence.Rejected);
+        Assert.Equal("format-unknown", Assert.Single(result.Diagnostics).Code);
+        Assert.True(result.IsComplete);
     }
 
     [Fact]

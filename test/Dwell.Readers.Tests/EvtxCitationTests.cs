@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using Dwell.Evidence;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
-using Dwell.Readers.Windows;
+using Dwell.Readers;
 
 namespace Dwell.Tests;
 
@@ -15,16 +16,19 @@ public sealed class EvtxCitationTests
     {
         var file = SharedData.PathOf(path);
         using var bytes = new WholeFile(file);
-        var pieces = new EvtxCitedPieces();
+        var item = ItemOf(path, bytes);
+        var formats = new LogFormats();
+        var pieces = new LogCitedPieces(formats);
         var elsewhere = 0;
         WindowsRecords.ForEach(file, record =>
         {
-            var cited = pieces.PiecesOf(bytes, record.Ref);
+            var cited = pieces.PiecesOf(item, bytes, record.Ref);
             Assert.Equal(record.Ref.Offset, cited[0].Offset);
             Assert.Equal(record.Ref.Length, cited[0].Length);
             Assert.Equal(record.RecordId, cited[0].Record);
-            Assert.True(EvtxCitedRecord.TryRead(bytes, cited, out var read));
-            Assert.Equal(Fields(record), Fields(read!.Record));
+            var read = new List<string>();
+            Assert.True(CitedLogRecord.TryRead(formats, item, bytes, cited, again => read = Fields(again)));
+            Assert.Equal(Fields(record), read);
             elsewhere += cited.Length > 1 ? 1 : 0;
         });
         Assert.True(elsewhere > 100);
@@ -34,10 +38,22 @@ public sealed class EvtxCitationTests
     public void Pieces_from_behind_the_end_are_not_read()
     {
         using var bytes = new WholeFile(SharedData.PathOf("evtx-robustness", "chainsaw_security_sample.evtx"));
-        Assert.False(EvtxCitedRecord.TryRead(bytes, [new LocatorPiece(bytes.Length + 4096, 100)], out _));
-        Assert.False(EvtxCitedRecord.TryRead(bytes, [new LocatorPiece(0, 100)], out _));
-        Assert.False(EvtxCitedRecord.TryRead(bytes, [new LocatorPiece(4096, 512)], out _));
+        Assert.False(CanRead(bytes, [new LocatorPiece(bytes.Length + 4096, 100)]));
+        Assert.False(CanRead(bytes, [new LocatorPiece(0, 100)]));
+        Assert.False(CanRead(bytes, [new LocatorPiece(4096, 512)]));
     }
+
+    private static bool CanRead(EvidenceBytes bytes, ImmutableArray<LocatorPiece> pieces) =>
+        CitedLogRecord.TryRead(new LogFormats(), ItemOf("any.evtx", bytes), bytes, pieces, _ => { });
+
+    private static EvidenceItem ItemOf(string path, EvidenceBytes bytes) => new()
+    {
+        Number = 0,
+        Digest = default,
+        Size = bytes.Length,
+        Format = EvidenceFormat.Evtx,
+        Places = [new EvidencePlace(path, default, [])],
+    };
 
     private static List<string> Fields(LogRecord record)
     {

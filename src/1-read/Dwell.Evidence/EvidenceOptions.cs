@@ -6,7 +6,8 @@ namespace Dwell.Evidence;
 public sealed record EvidenceOptions
 {
     /// <summary>The formats that a reader exists for; all others are listed as rejected.</summary>
-    public ImmutableArray<EvidenceFormat> Readable { get; init; } = [EvidenceFormat.Evtx, EvidenceFormat.EvtxChunks];
+    public ImmutableArray<EvidenceFormat> Readable { get; init; } =
+        [EvidenceFormat.Evtx, EvidenceFormat.EvtxChunks, EvidenceFormat.Text, EvidenceFormat.Json, EvidenceFormat.Xml];
 
     /// <summary>
     /// When set, files of other sizes are left out without a word: for finding again a file whose hash is

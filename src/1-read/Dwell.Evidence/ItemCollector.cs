@@ -103,7 +103,9 @@ internal sealed class ItemCollector(EvidenceOptions options)
         var draft = new DraftItem(digest, size, format);
         // Only the wording depends on the name, which may be any of several: keep both wordings, not the
         // bytes.
-        if (!options.Readable.Contains(format) && !draft.IsContainer)
+        if (Rejection.OwnOf(format, head) is { } own)
+            draft.Why = draft.WhyAsEvtx = own;
+        else if (!options.Readable.Contains(format) && !draft.IsContainer)
             (draft.Why, draft.WhyAsEvtx) = (Rejection.WhyOf(format, head, ""), Rejection.WhyOf(format, head, ".evtx"));
         _drafts.Add(digest, draft);
         return draft;

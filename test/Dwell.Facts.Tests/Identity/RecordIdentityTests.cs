@@ -22,9 +22,9 @@ public sealed class RecordIdentityTests : IDisposable
         var here = new RecordRef(0, 4711, 512);
         var there = new RecordRef(3, 9000, 600);
 
-        Assert.True(index.TryAdd(_identity.Of(Record(place: here)), here, out var first));
+        Assert.True(index.TryAdd(Of(Record(place: here)), here, out var first));
         Assert.Equal(here, first);
-        Assert.False(index.TryAdd(_identity.Of(Record(place: there)), there, out first));
+        Assert.False(index.TryAdd(Of(Record(place: there)), there, out first));
 
         Assert.Equal(here, first);
         Assert.Equal([there], index.OthersOf(here).ToArray());
@@ -39,9 +39,9 @@ public sealed class RecordIdentityTests : IDisposable
         var after = Record(id: "1", values: [("TargetUserName", "boris")]);
         var later = Record(id: "1", values: [("TargetUserName", "anna")], ticks: 99);
 
-        Assert.True(index.TryAdd(_identity.Of(before), new RecordRef(0, 1, 1), out _));
-        Assert.True(index.TryAdd(_identity.Of(after), new RecordRef(1, 1, 1), out _));
-        Assert.True(index.TryAdd(_identity.Of(later), new RecordRef(2, 1, 1), out _));
+        Assert.True(index.TryAdd(Of(before), new RecordRef(0, 1, 1), out _));
+        Assert.True(index.TryAdd(Of(after), new RecordRef(1, 1, 1), out _));
+        Assert.True(index.TryAdd(Of(later), new RecordRef(2, 1, 1), out _));
         Assert.Equal(0, index.Duplicates);
     }
 
@@ -55,7 +55,7 @@ public sealed class RecordIdentityTests : IDisposable
             Record(values: [("A", "xB"), ("", "y")]), Record(values: [("A", "x")]), Record(values: [("A", "x"), ("B", "")]),
         };
 
-        Assert.Equal(all.Length, all.Select(_identity.Of).Distinct().Count());
+        Assert.Equal(all.Length, all.Select(record => Of(record)).Distinct().Count());
     }
 
     [Fact]
@@ -66,18 +66,31 @@ public sealed class RecordIdentityTests : IDisposable
         var nothing = Record(own: [("A", [null])]);
         var empty = Record(own: [("A", [""])]);
 
-        Assert.Equal(_identity.Of(array), _identity.Of(single));
-        Assert.Equal(_identity.Of(nothing), _identity.Of(empty));
+        Assert.Equal(Of(array), Of(single));
+        Assert.Equal(Of(nothing), Of(empty));
     }
 
     [Fact]
     public void Records_without_an_id_are_only_themselves()
     {
-        Assert.NotEqual(
-            _identity.Of(Record(id: null, place: new RecordRef(0, 1, 1))),
-            _identity.Of(Record(id: null, place: new RecordRef(0, 2, 1))));
+        Assert.False(_identity.TryOf(Record(id: null), out _));
         var pairs = new[] { KeyValuePair.Create<string, string?>("a", "b") };
-        Assert.Equal(_identity.Of(FlatRecord.Of(Shapes, "zeek", pairs)), _identity.Of(FlatRecord.Of(Shapes, "zeek", pairs)));
+        Assert.False(_identity.TryOf(FlatRecord.Of(Shapes, "linux", pairs), out _));
+    }
+
+    [Fact]
+    public void Records_of_a_log_that_gives_ids_are_told_by_log_id_time_and_values()
+    {
+        FlatRecord Conn(string source, string? uid, string orig, long ticks = 5) => new(
+            Shapes.Intern("zeek", source, ["uid", "id.orig_h"], idSlot: 0),
+            [uid is null ? [] : [uid], [orig]], new RecordRef(0, ticks, 1), new UtcInstant(ticks));
+        var one = Of(Conn("zeek/conn", "C1", "10.0.0.1"));
+
+        Assert.Equal(one, Of(Conn("zeek/conn", "C1", "10.0.0.1")));
+        Assert.NotEqual(one, Of(Conn("zeek/dns", "C1", "10.0.0.1")));
+        Assert.NotEqual(one, Of(Conn("zeek/conn", "C1", "10.0.0.2")));
+        Assert.NotEqual(one, Of(Conn("zeek/conn", "C1", "10.0.0.1", ticks: 6)));
+        Assert.False(_identity.TryOf(Conn("zeek/conn", null, "10.0.0.1"), out _));
     }
 
     [Fact]
@@ -85,23 +98,23 @@ public sealed class RecordIdentityTests : IDisposable
     {
         var text = new string('x', 300_000);
 
-        var one = _identity.Of(Record(values: [("A", text + "1")]));
-        var other = _identity.Of(Record(values: [("A", text + "2")]));
+        var one = Of(Record(values: [("A", text + "1")]));
+        var other = Of(Record(values: [("A", text + "2")]));
 
         Assert.NotEqual(one, other);
-        Assert.Equal(one, _identity.Of(Record(values: [("A", text + "1")])));
+        Assert.Equal(one, Of(Record(values: [("A", text + "1")])));
     }
 
     [Fact]
     public void Nothing_is_allocated_per_record()
     {
         var record = Record(values: [("A", "x"), ("B", "y")]);
-        _identity.Of(record);
+        Of(record);
 
         var allocated = Allocation.Of(() =>
         {
             for (var i = 0; i < 1000; i++)
-                _identity.Of(record);
+                Of(record);
         });
 
         Assert.Equal(0, allocated);
@@ -126,8 +139,8 @@ public sealed class RecordIdentityTests : IDisposable
         {
             SharedRecords.ForEach(path, record =>
             {
-                if (!record.Recovered)
-                    index.TryAdd(_identity.Of(record), new RecordRef(0, records++, 1), out _);
+                if (!record.Recovered && _identity.TryOf(record, out var identity))
+                    index.TryAdd(identity, new RecordRef(0, records++, 1), out _);
             });
         }
 
@@ -136,12 +149,18 @@ public sealed class RecordIdentityTests : IDisposable
         {
             SharedRecords.ForEach(path, record =>
             {
-                if (!record.Recovered && record["EventRecordID"] is not null && record["Channel"] is not null)
-                    Assert.False(index.TryAdd(_identity.Of(record), new RecordRef(1, records++, 1), out _));
+                if (!record.Recovered && _identity.TryOf(record, out var identity))
+                    Assert.False(index.TryAdd(identity, new RecordRef(1, records++, 1), out _));
             });
         }
 
         Assert.True(seen > 3000);
+    }
+
+    private UInt128 Of(LogRecord record)
+    {
+        Assert.True(_identity.TryOf(record, out var identity));
+        return identity;
     }
 
     private static FlatRecord Record(

@@ -46,10 +46,10 @@ public static class ClassLoader
 
     private static ClassWriter ReadWriter(YamlValue value)
     {
-        value.WithKeys("channel", "events", "under", "default", "since");
+        value.WithKeys("channel", "log", "events", "under", "default", "since");
         return new ClassWriter(
-            value["channel"].Text(),
-            [.. value["events"].Items().Select(item => item.Integer())],
+            (value.Find("log") ?? value["channel"]).Text(),
+            [.. ((value.Find("log") is null ? value["events"] : value.Find("events"))?.Items() ?? []).Select(item => item.Integer())],
             ReadSwitch(value["under"]),
             value["default"].Member<ClassDefault>(),
             value["since"].Text());

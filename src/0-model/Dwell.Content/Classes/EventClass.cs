@@ -12,7 +12,7 @@ namespace Dwell.Content.Classes;
 /// <param name="Implies">Classes that are recorded as well wherever this one is: a process with its command
 /// line is a process.</param>
 /// <param name="Questions">The questions that these events can show something for.</param>
-/// <param name="Writers">What writes them on Windows; empty for classes that other sensors write.</param>
+/// <param name="Writers">What writes them; empty for classes that no reader knows a writer of.</param>
 public sealed record EventClass(
     string Name,
     string? Within,
@@ -22,7 +22,7 @@ public sealed record EventClass(
     ImmutableArray<ClassWriter> Writers);
 
 /// <summary>
-/// What writes the events of a class: ids of a channel, the switch they are under, whether that is on unless
+/// What writes the events of a class: ids of a channel (or a log as shapes name it, <c>zeek/conn</c>, without ids), the switch they are under, whether that is on unless
 /// someone
 /// changed it, and the version from which they are written.
 /// </summary>

@@ -48,14 +48,14 @@ public static class LogSourceContent
 
     private static LogSourceRow Row(YamlValue value, string family, Dictionary<string, ImmutableArray<FieldSource>> fieldSets)
     {
-        value.WithKeys("id", "category", "product", "service", "channels", "providers", "eventIds", "fields", "unavailable", "why");
+        value.WithKeys("id", "category", "product", "service", "channels", "logs", "providers", "eventIds", "fields", "unavailable", "why");
         return new LogSourceRow(
             value["id"].Text(),
             family,
             value.Find("category")?.Text(),
             value.Find("product")?.Text(),
             value.Find("service")?.Text(),
-            value.Find("channels")?.Texts() ?? [],
+            (value.Find("channels") ?? value.Find("logs"))?.Texts() ?? [],
             value.Find("providers")?.Texts() ?? [],
             [.. (value.Find("eventIds")?.Items() ?? []).Select(item => item.Integer())],
             RowFields(value.Find("fields"), fieldSets),

@@ -12,7 +12,7 @@ namespace Dwell.Content.Mappings;
 /// </summary>
 /// <param name="File">The file of the content.</param>
 /// <param name="Line">Its line, from 1.</param>
-/// <param name="Channel">The channel as Windows writes it; compared without case.</param>
+/// <param name="Channel">The channel as Windows writes it, compared without case; or the log, for other families.</param>
 /// <param name="Provider">The provider's name, or its beginning and <c>*</c>; null allows any.</param>
 /// <param name="EventIds">The event ids.</param>
 /// <param name="EventClass">A name of <c>content/classes</c>, for activity.</param>
@@ -33,6 +33,18 @@ public sealed record EventMapping(
     ImmutableArray<ColumnMapping> Columns,
     ImmutableArray<FactColumn> Required,
     ImmutableArray<FieldCondition> Where);
+
+/// <summary>
+/// What records of one log of another family than <c>windows</c> say, as shapes name it (<c>zeek/conn</c>).
+/// </summary>
+/// <param name="Log">The log; compared ordinally.</param>
+/// <param name="Host">The fields that name the host that wrote the record, the first that has a value wins; empty when none does.</param>
+/// <param name="Key">The field by whose value events are found; null when all are tried.</param>
+/// <param name="Events">The mappings in the order of files and lines; without values they fit any.</param>
+public sealed record LogMapping(string Log, ImmutableArray<FieldRef> Host, FieldRef? Key, ImmutableArray<KeyedMapping> Events);
+
+/// <summary>A mapping for records whose key has one of the values (compared without case); any, when there are none.</summary>
+public sealed record KeyedMapping(ImmutableArray<string> Values, EventMapping Mapping);
 
 /// <summary>The record is of <paramref name="EventClass"/> when <paramref name="Field"/> has a value (one of
 /// <paramref name="Values"/>, where any are given).</summary>

@@ -31,7 +31,39 @@ public static class MappingLoader
         }
 
         var reader = new EventReader(tables.ToImmutable());
-        return new MappingCatalog(tables.ToImmutable(), [.. files.SelectMany(reader.ReadSources)]);
+        return new MappingCatalog(
+            tables.ToImmutable(), [.. files.SelectMany(reader.ReadSources)], LogsOf(files.SelectMany(reader.ReadLogs)));
+    }
+
+    // Several files may say something of one log: where they name the host or the key, they must agree.
+    private static ImmutableArray<LogMapping> LogsOf(IEnumerable<(LogMapping Mapping, YamlValue Place)> parts)
+    {
+        var logs = new SortedDictionary<string, LogMapping>(StringComparer.Ordinal);
+        foreach (var (part, place) in parts)
+        {
+            if (!logs.TryGetValue(part.Log, out var known))
+            {
+                logs.Add(part.Log, part);
+                continue;
+            }
+
+            var host = part.Host.IsEmpty ? known.Host : part.Host;
+            var key = part.Key ?? known.Key;
+            if ((!known.Host.IsEmpty && !known.Host.SequenceEqual(host)) || (known.Key is not null && known.Key != key))
+                throw place.Error($"Found the log '{part.Log}' with another host or key than before; expected the same.");
+            logs[part.Log] = known with { Host = host, Key = key, Events = known.Events.AddRange(part.Events) };
+        }
+
+        foreach (var log in logs.Values)
+        {
+            if (log.Key is null && log.Events.FirstOrDefault(item => !item.Values.IsEmpty) is { } keyed)
+                {
+                throw new ContentException(
+                    keyed.Mapping.File, keyed.Mapping.Line, $"Found values, but the log '{log.Log}' has no key; expected 'key: FIELD' beside it.");
+            }
+        }
+
+        return [.. logs.Values];
     }
 
     private static void ReadTables(YamlValue file, ImmutableSortedDictionary<string, ValueTable>.Builder tables)
@@ -60,6 +92,8 @@ public static class MappingLoader
                 yield break;
             foreach (var source in sources.Items())
             {
+                if (source.Find("log") is not null)
+                    continue;
                 source.WithKeys("channel", "provider", "events");
                 var channels = source["channel"].Texts();
                 foreach (var entry in source["events"].Items())
@@ -70,9 +104,29 @@ public static class MappingLoader
             }
         }
 
+        public IEnumerable<(LogMapping Mapping, YamlValue Place)> ReadLogs(YamlValue file)
+        {
+            foreach (var source in file.Find("sources")?.Items() ?? [])
+            {
+                if (source.Find("log") is not { } names)
+                    continue;
+                source.WithKeys("log", "host", "key", "events");
+                foreach (var log in names.Texts())
+                {
+                    yield return (
+                        new LogMapping(
+                            log,
+                            source.Find("host") is { } host ? [.. host.Items().Select(FieldRef.Parse)] : [],
+                            source.Find("key") is { } key ? FieldRef.Parse(key) : null,
+                            [.. source["events"].Items().Select(entry => new KeyedMapping(entry.Find("values")?.Texts() ?? [], ReadEvent(entry, log, null)))]),
+                        source);
+                }
+            }
+        }
+
         private EventMapping ReadEvent(YamlValue entry, string channel, string? provider)
         {
-            entry.WithKeys("ids", "class", "refine", "kind", "where", "columns", "require", "provider");
+            entry.WithKeys("ids", "values", "class", "refine", "kind", "where", "columns", "require", "provider");
             var kind = entry.Find("kind")?.Member<FactKind>();
             if (kind is null && entry.Find("columns") is { } orphan)
                 throw orphan.Error("Found columns without a kind; expected a kind, or neither.");
@@ -85,7 +139,7 @@ public static class MappingLoader
                 entry.Line,
                 channel,
                 entry.Find("provider")?.Text() ?? provider,
-                [.. entry["ids"].Items().Select(id => id.Integer())],
+                [.. entry.Find("ids") is { } ids ? ids.Items().Select(id => id.Integer()) : []],
                 entry["class"].Text(),
                 entry.Find("refine") is { } refine ? [.. refine.Items().Select(ReadRefinement)] : [],
                 kind,

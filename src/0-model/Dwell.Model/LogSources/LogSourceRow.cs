@@ -13,7 +13,7 @@ namespace Dwell.Model.LogSources;
 /// <param name="Category">Sigma category or null.</param>
 /// <param name="Product">Sigma product or null.</param>
 /// <param name="Service">Sigma service or null.</param>
-/// <param name="Channels">Channels as written in the record; compared without case.</param>
+/// <param name="Channels">Channels as written in the record, or logs as shapes name their source (<c>zeek/dns</c>); compared without case.</param>
 /// <param name="Providers">Provider names, where a channel is shared by many (<c>System</c>, <c>Application</c>); empty allows any.</param>
 /// <param name="EventIds">Event ids; empty allows any.</param>
 /// <param name="Fields">How fields of the taxonomy are found in these records; a field that is not listed has its own name.</param>

@@ -33,6 +33,17 @@ public abstract class LogRecord
     /// </summary>
     public abstract FieldState Read(int slot, int index, out ReadOnlySpan<char> text);
 
+    /// <summary>
+    /// The first value at a slot as the UTF-8 bytes that the evidence has, without making text of them; false when the record
+    /// does not have them in that form (then <see cref="Read(int, int, out ReadOnlySpan{char})"/> tells) or has no text there.
+    /// The bytes may hold what is not valid UTF-8. Valid as long as spans of <c>Read</c> are.
+    /// </summary>
+    public virtual bool TryReadUtf8(int slot, out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        return false;
+    }
+
     /// <summary>The first value at a slot; see <see cref="Read(int, int, out ReadOnlySpan{char})"/>.</summary>
     public FieldState Read(int slot, out ReadOnlySpan<char> text) => Read(slot, 0, out text);
 

@@ -12,10 +12,13 @@ public sealed class Shape
 {
     private readonly FrozenDictionary<string, ImmutableArray<int>> _slotsByName;
 
-    internal Shape(string family, ImmutableArray<string> fields, bool isKept)
+    internal Shape(ShapeKey key, bool isKept)
     {
+        var fields = key.Fields;
         IsKept = isKept;
-        Family = family;
+        Family = key.Family;
+        Source = key.Source;
+        IdSlot = key.IdSlot;
         Fields = fields;
         _slotsByName = fields
             .Select((name, slot) => (name, slot))
@@ -26,8 +29,20 @@ public sealed class Shape
     /// <summary>True for a shape of which there is one in its table; false beyond <see cref="ShapeTable.MostKept"/>: then nothing may be kept by it.</summary>
     public bool IsKept { get; }
 
-    /// <summary>The family of sources, as <c>content/logsources</c> names it: <c>windows</c>, later <c>zeek</c>, <c>linux</c>, ….</summary>
+    /// <summary>The family of sources, as <c>content/logsources</c> names it: <c>windows</c>, <c>zeek</c>, <c>linux</c>, ….</summary>
     public string Family { get; }
+
+    /// <summary>
+    /// The log inside the family (<c>zeek/conn</c>, <c>linux/sshd</c>, <c>squid/access</c>): what mappings and Sigma's
+    /// log sources are found by. Empty for the family <c>windows</c>, whose records name their channel themselves.
+    /// </summary>
+    public string Source { get; }
+
+    /// <summary>
+    /// The slot of an id that the source gives each record and gives no other one (Zeek's uid with its log, the id of an audit
+    /// event); -1 where it gives none: then two equal records can't be told from one record seen twice.
+    /// </summary>
+    public int IdSlot { get; }
 
     /// <summary>The name of the field at each slot, as the source (and Sigma) writes it. A name may stand at several slots.</summary>
     public ImmutableArray<string> Fields { get; }

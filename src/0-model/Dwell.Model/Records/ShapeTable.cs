@@ -16,25 +16,32 @@ public sealed class ShapeTable
     private readonly ConcurrentDictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>The shape with this family and these fields, in this order.</summary>
-    public Shape Intern(string family, ImmutableArray<string> fields)
+    /// <summary>The shape with this family and these fields, in this order: for records that name their source themselves.</summary>
+    public Shape Intern(string family, ImmutableArray<string> fields) => Intern(family, "", fields);
+
+    /// <summary>The shape of one log; <paramref name="idSlot"/> as <see cref="Shape.IdSlot"/> says.</summary>
+    public Shape Intern(string family, string source, ImmutableArray<string> fields, int idSlot = -1)
     {
-        var key = KeyOf(family, fields);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(idSlot, Math.Max(1, fields.Length));
+        var made = new ShapeKey(family, source, fields, idSlot);
+        var key = TextOf(made);
         if (_shapes.TryGetValue(key, out var known))
             return known;
         if (Volatile.Read(ref _count) >= MostKept)
-            return new Shape(family, fields, isKept: false);
-        var shape = _shapes.GetOrAdd(key, static (_, made) => made, new Shape(family, fields, isKept: true));
+            return new Shape(made, isKept: false);
+        var shape = _shapes.GetOrAdd(key, static (_, made) => made, new Shape(made, isKept: true));
         Interlocked.Increment(ref _count);
         return shape;
     }
 
     // Each name with its length before it: whatever characters a hostile log puts into names, the key has one reading.
-    private static string KeyOf(string family, ImmutableArray<string> fields)
+    private static string TextOf(ShapeKey shape)
     {
         var key = new StringBuilder();
-        key.Append(family.Length).Append(':').Append(family);
-        foreach (var field in fields)
+        key.Append(shape.IdSlot).Append(':');
+        key.Append(shape.Family.Length).Append(':').Append(shape.Family);
+        key.Append(shape.Source.Length).Append(':').Append(shape.Source);
+        foreach (var field in shape.Fields)
             key.Append(field.Length).Append(':').Append(field);
         return key.ToString();
     }

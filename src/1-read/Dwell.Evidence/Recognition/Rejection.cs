@@ -8,8 +8,8 @@ internal static class Rejection
 {
     private const string TruthSchema = "dwell/truth/";
 
-    /// <summary>The reason; the name only chooses the words, never whether something is read.</summary>
-    public static string WhyOf(EvidenceFormat format, ReadOnlySpan<byte> head, string path)
+    /// <summary>The reason for files that Dwell or its simulator wrote, which are no evidence; null for all others.</summary>
+    public static string? OwnOf(EvidenceFormat format, ReadOnlySpan<byte> head)
     {
         if (format == EvidenceFormat.Json && SchemaOf(head) is { } schema)
         {
@@ -19,6 +19,12 @@ internal static class Rejection
                 return $"written by Dwell itself ({schema})";
         }
 
+        return null;
+    }
+
+    /// <summary>The reason; the name only chooses the words, never whether something is read.</summary>
+    public static string WhyOf(EvidenceFormat format, ReadOnlySpan<byte> head, string path)
+    {
         if (format == EvidenceFormat.Empty)
             return "empty file";
         if (format == EvidenceFormat.OtherArchive)
@@ -27,13 +33,7 @@ internal static class Rejection
             return $"{known.Name}: no reader for it";
         if (path.EndsWith(".evtx", StringComparison.OrdinalIgnoreCase))
             return "no EVTX header";
-        return format switch
-        {
-            EvidenceFormat.Xml => "XML: no reader for it yet",
-            EvidenceFormat.Json => "JSON: no reader for it yet",
-            EvidenceFormat.Text => "text: no reader for it yet",
-            _ => "format not recognised; it starts with " + FirstBytesOf(head),
-        };
+        return "format not recognised; it starts with " + FirstBytesOf(head);
     }
 
     private static string FirstBytesOf(ReadOnlySpan<byte> head)

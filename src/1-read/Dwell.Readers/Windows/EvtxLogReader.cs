@@ -45,6 +45,14 @@ public sealed class EvtxLogReader
         _chunk.Open(chunk, place);
     }
 
+    /// <summary>Begins with the record at an offset in the chunk (see <see cref="EvtxChunkReader.OpenAt"/>).</summary>
+    public void OpenAt(int evidence, ReadOnlyMemory<byte> chunk, EvtxChunkPlace place, int offsetInChunk)
+    {
+        _evidence = evidence;
+        Record.Begin(evidence);
+        _chunk.OpenAt(chunk, place, offsetInChunk);
+    }
+
     /// <summary>Goes to the next record; false at the end of the chunk.</summary>
     public bool MoveNext()
     {

@@ -21,9 +21,13 @@ internal static class RowMatch
     /// <summary>True when the record belongs to the row.</summary>
     public static bool Holds(LogSourceRow row, LogRecord record) =>
         string.Equals(row.Family, record.Shape.Family, StringComparison.OrdinalIgnoreCase)
-        && (row.Channels.IsEmpty || row.Channels.Contains(record[ChannelField] ?? "", StringComparer.OrdinalIgnoreCase))
+        && (row.Channels.IsEmpty || row.Channels.Contains(LogOf(record), StringComparer.OrdinalIgnoreCase))
         && (row.Providers.IsEmpty || row.Providers.Contains(record[ProviderField] ?? "", StringComparer.OrdinalIgnoreCase))
         && (row.EventIds.IsEmpty || row.EventIds.Any(id => record[EventIdField] == id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    // Records of one log say so by their shape; Windows records name their channel.
+    private static string LogOf(LogRecord record) =>
+        record.Shape.Source.Length > 0 ? record.Shape.Source : record[ChannelField] ?? "";
 
     private static bool Fits(string? wanted, string? found) =>
         wanted is null || string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);

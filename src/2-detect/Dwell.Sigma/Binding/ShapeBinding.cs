@@ -10,6 +10,7 @@ internal sealed class ShapeBinding
     private readonly SourceDispatch _dispatch;
     private readonly Shape _shape;
     private readonly int _family;
+    private readonly int _log;
     private readonly int _channelSlot;
     private readonly int _providerSlot;
     private readonly int _eventIdSlot;
@@ -21,7 +22,8 @@ internal sealed class ShapeBinding
         _shape = shape;
         _dispatch = dispatch;
         _family = dispatch.FamilyOf(shape.Family);
-        _channelSlot = shape.SlotOf(RowMatch.ChannelField);
+        _log = shape.Source.Length == 0 ? SourceKey.Unknown : dispatch.ChannelOf(shape.Source);
+        _channelSlot = shape.Source.Length > 0 ? -1 : shape.SlotOf(RowMatch.ChannelField);
         _providerSlot = dispatch.UsesProviders ? shape.SlotOf(RowMatch.ProviderField) : -1;
         _eventIdSlot = shape.SlotOf(RowMatch.EventIdField);
         _hasOneEventIdSlot = shape.SlotsOf(RowMatch.EventIdField).Length == 1;
@@ -42,7 +44,7 @@ internal sealed class ShapeBinding
 
         var channel = _channelSlot >= 0 && record.Read(_channelSlot, 0, out var channelText) == FieldState.Text
             ? _dispatch.ChannelOf(channelText)
-            : SourceKey.Unknown;
+            : _log;
         var provider = _providerSlot >= 0 && record.Read(_providerSlot, 0, out var providerText) == FieldState.Text
             ? _dispatch.ProviderOf(providerText)
             : SourceKey.Unknown;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Dwell.Model.Evidence;
 using Dwell.Model.Records;
 
 namespace Dwell.Facts.Identity;
@@ -26,31 +25,29 @@ public sealed class RecordIdentity : IDisposable
     private int _used;
     private bool _flushed;
 
-    /// <summary>The identity of a record of any family.</summary>
-    public UInt128 Of(LogRecord record)
+    /// <summary>
+    /// The identity of a record; false for one whose source gives it no id of its own: it can't be told from its like and is only
+    /// itself.
+    /// </summary>
+    public bool TryOf(LogRecord record, out UInt128 identity)
     {
+        identity = default;
         _used = 0;
         _flushed = false;
-        var ownFields = 0;
-        if (record.Shape.Family == WindowsFields.Family && record.Shape.Fields.Length >= WindowsFields.Count)
-        {
-            ownFields = WindowsFields.Count;
-            AppendSystem(record);
-        }
-        else
-        {
-            AppendPlace(record.Ref);
-        }
-
+        var shape = record.Shape;
+        var isWindows = shape.Family == WindowsFields.Family && shape.Fields.Length >= WindowsFields.Count;
+        if (!(isWindows ? TryAppendSystem(record) : TryAppendLog(record)))
+            return false;
         AppendNumber(record.Time?.Ticks ?? -1);
-        AppendFields(record, ownFields);
-        return Finish();
+        AppendFields(record, isWindows ? WindowsFields.Count : 0);
+        identity = Finish();
+        return true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 
-    private void AppendSystem(LogRecord record)
+    private bool TryAppendSystem(LogRecord record)
     {
         var named = record.Read(WindowsFields.Computer, out var host) == FieldState.Text;
         AppendText(host);
@@ -60,14 +57,17 @@ public sealed class RecordIdentity : IDisposable
         AppendText(id);
         record.Read(WindowsFields.EventId, out var eventId);
         AppendText(eventId);
-        if (!named)
-            AppendPlace(record.Ref);
+        return named;
     }
 
-    private void AppendPlace(RecordRef place)
+    private bool TryAppendLog(LogRecord record)
     {
-        AppendNumber(place.Evidence);
-        AppendNumber(place.Offset);
+        var shape = record.Shape;
+        if (shape.IdSlot < 0 || record.Read(shape.IdSlot, out _) != FieldState.Text)
+            return false;
+        AppendText(shape.Family);
+        AppendText(shape.Source);
+        return true;
     }
 
     // A name's values are written one by one, so that an array at one slot equals single values at several. A null and

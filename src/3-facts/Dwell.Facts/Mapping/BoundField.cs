@@ -24,7 +24,7 @@ internal readonly struct BoundField
     public static BoundField Of(Shape shape, FieldRef field)
     {
         var slots = shape.SlotsOf(field.Name);
-        var own = slots.Where(slot => slot >= WindowsFields.Count).ToImmutableArray();
+        var own = shape.Family == WindowsFields.Family ? slots.Where(slot => slot >= WindowsFields.Count).ToImmutableArray() : [];
         return new BoundField(own.IsEmpty ? slots : own, field.Index);
     }
 

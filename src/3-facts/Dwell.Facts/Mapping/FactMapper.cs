@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dwell.Facts.Store;
 using Dwell.Model.Records;
 
@@ -18,6 +19,8 @@ public sealed class FactMapper
 
     private readonly MappingPlan _plan;
     private readonly MappingScratch _scratch;
+    private Shape? _shape;
+    private BoundLog? _log;
 
     /// <summary>A mapper for one thread.</summary>
     public FactMapper(MappingPlan plan)
@@ -40,7 +43,7 @@ public sealed class FactMapper
     {
         var shape = record.Shape;
         if (shape.Fields.Length < WindowsFields.Count || shape.Family != WindowsFields.Family)
-            return new RecordSummary(RecordSummary.OtherClass, "", "", record.Time, -1);
+            return MapLog(record, facts);
 
         var isKnown = _plan.TryFindChannel(Text(record, WindowsFields.Channel), out var channel);
         var summary = new RecordSummary(
@@ -52,14 +55,25 @@ public sealed class FactMapper
         return isKnown
             && record.TryReadInteger(WindowsFields.EventId, out var eventId)
             && channel!.Find(eventId) is { } group
-            ? MapGroup(record, group, summary, facts)
+            ? MapEvents(record, _plan.Bind(shape, group), summary, facts)
             : summary;
     }
 
-    private RecordSummary MapGroup(LogRecord record, MappingPlan.EventGroup group, RecordSummary summary, FactRows facts)
+    private RecordSummary MapLog(LogRecord record, FactRows facts)
+    {
+        var shape = record.Shape;
+        if (!ReferenceEquals(shape, _shape))
+            (_shape, _log) = (shape, _plan.LogOf(shape));
+        var host = _log is null ? "" : _scratch.Pool.Get(_log.HostOf(record));
+        var summary = new RecordSummary(RecordSummary.OtherClass, host, shape.Source, record.Time, -1);
+        return _log is null ? summary : MapEvents(record, _log.EventsOf(record), summary, facts);
+    }
+
+    private RecordSummary MapEvents(
+        LogRecord record, ImmutableArray<BoundEvent> mappings, RecordSummary summary, FactRows facts)
     {
         var hasClass = false;
-        foreach (var mapping in _plan.Bind(record.Shape, group))
+        foreach (var mapping in mappings)
         {
             if (!mapping.IsOfProvider(record))
                 continue;

@@ -7,7 +7,7 @@ using Dwell.Model.Records;
 namespace Dwell.Facts.Mapping;
 
 /// <summary>
-/// The mappings of a run, found by channel and event id, and bound once per shape. Made once, shared by the
+/// The mappings of a run, found by channel and event id or by log, and bound once per shape. Made once, shared by the
 /// mappers of
 /// all threads.
 /// </summary>
@@ -16,11 +16,14 @@ public sealed class MappingPlan
     private readonly FrozenDictionary<string, Channel> _channels;
     private readonly FrozenDictionary<string, Channel>.AlternateLookup<ReadOnlySpan<char>> _channelsBySpan;
     private readonly ConcurrentDictionary<(Shape, EventGroup), ImmutableArray<BoundEvent>> _bound = new();
+    private readonly FrozenDictionary<string, LogMapping> _logs;
+    private readonly ConcurrentDictionary<Shape, BoundLog?> _boundLogs = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Plans the mappings of a catalogue.</summary>
     public MappingPlan(MappingCatalog catalog)
     {
         Codes = catalog.Tables.GetValueOrDefault(MappingCatalog.MessageCodes);
+        _logs = catalog.Logs.ToFrozenDictionary(mapping => mapping.Log, StringComparer.Ordinal);
         _channels = catalog.Events
             .GroupBy(mapping => mapping.Channel, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(
@@ -31,6 +34,15 @@ public sealed class MappingPlan
     }
 
     internal ValueTable? Codes { get; }
+
+    /// <summary>What is known of the log that records of the shape are of; null when nothing is.</summary>
+    internal BoundLog? LogOf(Shape shape)
+    {
+        if (_boundLogs.TryGetValue(shape, out var bound))
+            return bound;
+        var made = _logs.TryGetValue(shape.Source, out var mapping) ? new BoundLog(shape, mapping) : null;
+        return shape.IsKept ? _boundLogs.GetOrAdd(shape, made) : made;
+    }
 
     /// <summary>A channel that mappings know, by its name in any case.</summary>
     internal bool TryFindChannel(ReadOnlySpan<char> name, out Channel? channel) =>

@@ -5,7 +5,7 @@ using Dwell.Evidence.Citations;
 using Dwell.Facts.Identity;
 using Dwell.Model.Evidence;
 using Dwell.Model.Findings;
-using Dwell.Readers.Windows;
+using Dwell.Readers;
 
 namespace Dwell.Pipeline.Answering;
 
@@ -14,11 +14,11 @@ internal static class CitedFindings
 {
     /// <summary>The findings with citations; each record is read once, in the order in which it lies.</summary>
     public static ImmutableArray<Finding> Make(
-        ImmutableArray<Finding> findings, RecordIndex index, EvidenceSource source, CancellationToken cancellation)
+        ImmutableArray<Finding> findings, RecordIndex index, EvidenceSource source, LogFormats formats, CancellationToken cancellation)
     {
         var places = findings.ToDictionary(finding => finding.Id, finding => PlacesOf(finding, index), StringComparer.Ordinal);
         var citations = new Dictionary<RecordRef, Citation>();
-        using var maker = new CitationMaker(source, new EvtxCitedPieces());
+        using var maker = new CitationMaker(source, new LogCitedPieces(formats));
         foreach (var record in places.Values.SelectMany(records => records).Distinct().Order())
         {
             cancellation.ThrowIfCancellationRequested();

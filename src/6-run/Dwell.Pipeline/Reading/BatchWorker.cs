@@ -1,9 +1,8 @@
-using Dwell.Evtx.Templates;
 using Dwell.Facts.Identity;
 using Dwell.Facts.Mapping;
 using Dwell.Model.Facts;
 using Dwell.Model.Records;
-using Dwell.Readers.Windows;
+using Dwell.Readers.Logs;
 using Dwell.Sigma;
 
 namespace Dwell.Pipeline.Reading;
@@ -13,34 +12,37 @@ internal sealed class BatchWorker : IDisposable
 {
     // The simulator writes this provider into everything that it makes (samples/README.md).
     private const string SimulatorProvider = "Dwell-Simulator";
+    private const int RecordsBetweenLooks = 1024;
 
-    private readonly EvtxLogReader _reader;
+    private readonly ReaderTools _tools;
+    private readonly Dictionary<LogFormat, LogBlockReader> _readers = new(ReferenceEqualityComparer.Instance);
     private readonly SigmaMatcher _matcher;
     private readonly FactMapper _mapper;
     private readonly RecordIdentity _identity = new();
     private readonly string[] _ruleIds;
 
-    public BatchWorker(ShapeTable shapes, EvtxTemplateCache templates, SigmaEngine engine, MappingPlan plan)
+    public BatchWorker(ReaderTools tools, SigmaEngine engine, MappingPlan plan)
     {
-        _reader = new EvtxLogReader(shapes, templates);
+        _tools = tools;
         _matcher = engine.CreateMatcher();
         _mapper = new FactMapper(plan);
         _ruleIds = [.. engine.RuleSet.Rules.Select(rule => rule.Id)];
     }
 
-    public BatchResult Read(ChunkBatch batch, CancellationToken cancellation)
+    public BatchResult Read(LogBlock block, CancellationToken cancellation)
     {
-        var result = new BatchResult(batch.Sequence, batch.Evidence);
-        for (var i = 0; i < batch.Count; i++)
+        var result = new BatchResult(block.Sequence, block.Evidence);
+        if (!_readers.TryGetValue(block.Format, out var reader))
+            _readers.Add(block.Format, reader = block.Format.CreateReader(_tools));
+        reader.Open(block);
+        while (reader.MoveNext())
         {
-            cancellation.ThrowIfCancellationRequested();
-            var (place, bytes) = batch[i];
-            _reader.Open(batch.Evidence, bytes, place);
-            while (_reader.MoveNext())
-                Take(_reader.Record, result);
-            result.Diagnostics.AddRange(_reader.Diagnostics);
+            if (result.Records.Count % RecordsBetweenLooks == 0)
+                cancellation.ThrowIfCancellationRequested();
+            Take(reader.Record, result);
         }
 
+        result.Diagnostics.AddRange(reader.Diagnostics);
         return result;
     }
 
@@ -59,9 +61,10 @@ internal sealed class BatchWorker : IDisposable
             result.Hits.Add(new Hit(_ruleIds[rule], record.Ref, summary.Time, summary.Host, summary.Source));
         result.Simulated |= IsMarked(record);
         result.Records.Add(new RecordStub(
-            _identity.Of(record), record.Ref, summary, result.Facts.Count - facts, matches.Length, record.Recovered));
+            _identity.TryOf(record, out var identity) ? identity : null, record.Ref, summary, result.Facts.Count - facts, matches.Length, record.Recovered));
     }
 
     private static bool IsMarked(LogRecord record) =>
-        record.Read(WindowsFields.ProviderName, out var provider) == FieldState.Text && provider.SequenceEqual(SimulatorProvider);
+        record.Shape.Family == WindowsFields.Family
+        && record.Read(WindowsFields.ProviderName, out var provider) == FieldState.Text && provider.SequenceEqual(SimulatorProvider);
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Dwell.Evidence;
-using Dwell.Evtx.Damage;
-using Dwell.Evtx.Files;
-using Dwell.Evtx.Templates;
 using Dwell.Facts.Mapping;
+using Dwell.Model.Context;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
+using Dwell.Readers;
+using Dwell.Readers.Logs;
 using Dwell.Sigma;
 
 namespace Dwell.Pipeline.Reading;
@@ -15,11 +15,11 @@ namespace Dwell.Pipeline.Reading;
 /// Reads all evidence on some threads and hands the results to the collector in the order of reading. At most a few batches a
 /// thread are under way, so memory does not follow the size of the evidence.
 /// </summary>
-internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine, MappingPlan plan, RecordCollector collector, int threads)
+internal sealed class EvidenceReading(
+    EvidenceSource source, LogFormats formats, CaseContext context, SigmaEngine engine, MappingPlan plan, RecordCollector collector, int threads)
 {
     private const int BatchesPerThread = 4;
-    private readonly ShapeTable _shapes = new();
-    private readonly EvtxTemplateCache _templates = new();
+    private readonly ReaderTools _tools = new(new ShapeTable());
     private readonly Lock _collecting = new();
     private readonly Dictionary<long, BatchResult> _waiting = [];
     private long _next;
@@ -28,7 +28,7 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
     public async Task RunAsync(IProgress<ReadingProgress>? progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var batches = Channel.CreateBounded<ChunkBatch>(1);
+        var batches = Channel.CreateBounded<LogBlock>(1);
         using var places = new SemaphoreSlim(threads * BatchesPerThread);
         var workers = Enumerable.Range(0, threads).Select(_ => Task.Run(() => WorkAsync(batches.Reader, places, progress, stop), CancellationToken.None)).ToList();
         try
@@ -57,53 +57,61 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
         }
     }
 
-    private async Task ProduceAsync(ChannelWriter<ChunkBatch> writer, SemaphoreSlim places, CancellationToken cancellation)
+    private async Task ProduceAsync(ChannelWriter<LogBlock> writer, SemaphoreSlim places, CancellationToken cancellation)
     {
         long sequence = 0;
+        var around = new LogSurroundings(context, source);
         foreach (var item in source.Manifest.Readable)
         {
             using var bytes = TryOpen(item, () => source.Open(item));
-            using var file = bytes is null ? null : TryOpen(item, () => new EvtxFileReader(bytes.AsStream()));
+            if (bytes is null)
+                continue;
+            var format = TryOpen(item, () => FormatOf(item, bytes));
+            using var file = format is null ? null : TryOpen(item, () => format.Open(new LogFile(item, bytes, around)));
             if (file is null)
                 continue;
-            for (var isOpen = true; isOpen;)
+            while (true)
             {
                 await places.WaitAsync(cancellation);
-                var batch = new ChunkBatch(sequence, item.Number);
-                isOpen = Fill(batch, file, item);
-                if (batch.Count == 0)
+                var block = new LogBlock(format!, item.Number, sequence);
+                if (!Fill(block, file, item))
                 {
-                    batch.Dispose();
+                    block.Dispose();
                     places.Release();
-                    continue;
+                    break;
                 }
 
                 sequence++;
-                await writer.WriteAsync(batch, cancellation);
+                await writer.WriteAsync(block, cancellation);
             }
 
             lock (_collecting)
             {
                 foreach (var odd in file.Diagnostics)
-                    collector.Add(new Diagnostic(item.Number, odd.Code, odd.Offset, odd.Sentence, EvtxDiagnosticCodes.MeansLoss(odd.Code)));
+                    collector.Add(odd);
             }
         }
     }
 
+    private LogFormat? FormatOf(EvidenceItem item, EvidenceBytes bytes)
+    {
+        var format = formats.Of(LogHead.Read(item, bytes));
+        lock (_collecting)
+        {
+            collector.SetFormat(item.Number, format?.Name);
+            if (format is TextFormat)
+                collector.Add(new Diagnostic(item.Number, "format-unknown", null, "No format is known for it: read as lines of text, without facts.", IsLoss: false));
+        }
+
+        return format;
+    }
+
     // A disk that fails in the middle of a file costs the rest of that file, not the run.
-    private bool Fill(ChunkBatch batch, EvtxFileReader file, EvidenceItem item)
+    private bool Fill(LogBlock block, LogCutter file, EvidenceItem item)
     {
         try
         {
-            while (!batch.IsFull)
-            {
-                var length = file.ReadChunk(batch.Free, out var place);
-                if (length == 0)
-                    return false;
-                batch.Add(place, length);
-            }
-
-            return true;
+            return file.Next(block);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -113,7 +121,7 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
     }
 
     // Files can vanish, lose their permissions or fail after they were listed: that costs the file, not the run.
-    private T? TryOpen<T>(EvidenceItem item, Func<T> open)
+    private T? TryOpen<T>(EvidenceItem item, Func<T?> open)
         where T : class
     {
         try
@@ -141,9 +149,9 @@ internal sealed class EvidenceReading(EvidenceSource source, SigmaEngine engine,
             collector.Add(new Diagnostic(item.Number, "evidence-unreadable", null, $"Reading stopped: {reason}.", IsLoss: true));
     }
 
-    private async Task WorkAsync(ChannelReader<ChunkBatch> batches, SemaphoreSlim places, IProgress<ReadingProgress>? progress, CancellationTokenSource stop)
+    private async Task WorkAsync(ChannelReader<LogBlock> batches, SemaphoreSlim places, IProgress<ReadingProgress>? progress, CancellationTokenSource stop)
     {
-        using var worker = new BatchWorker(_shapes, _templates, engine, plan);
+        using var worker = new BatchWorker(_tools, engine, plan);
         try
         {
             await foreach (var batch in batches.ReadAllAsync(stop.Token))

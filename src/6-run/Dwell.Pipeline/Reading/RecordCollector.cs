@@ -18,11 +18,12 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
     private readonly RecordIndex _index = new();
     private readonly ActivityCounter _activity = new();
     private readonly ItemCounts[] _counts = new ItemCounts[evidenceItems];
+    private readonly string?[] _formats = new string?[evidenceItems];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly SortedDictionary<string, long> _timeouts = new(StringComparer.Ordinal);
 
     /// <summary>Records that were seen for the first time.</summary>
-    public long Records => _index.Count;
+    public long Records { get; private set; }
 
     /// <summary>Hits so far, for progress.</summary>
     public long Hits { get; private set; }
@@ -47,6 +48,12 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
     /// <summary>Records on which a rule could not be decided in its time, by rule id: there it is not known whether it matches.</summary>
     public IReadOnlyDictionary<string, long> Timeouts => _timeouts;
 
+    /// <summary>The name of the format that read each item; null for those that no reader got.</summary>
+    public ImmutableArray<string?> Formats => [.. _formats];
+
+    /// <summary>Notes which format reads an item.</summary>
+    public void SetFormat(int item, string? format) => _formats[item] = format;
+
     public void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
 
     public void AddTimeouts(IEnumerable<KeyValuePair<string, long>> timeouts)
@@ -65,8 +72,9 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
         {
             counts.Records++;
             counts.Recovered += record.Recovered ? 1 : 0;
-            if (_index.TryAdd(record.Identity, record.Place, out _))
+            if (record.Identity is not { } identity || _index.TryAdd(identity, record.Place, out _))
             {
+                Records++;
                 _activity.Count(record.Summary);
                 NoteTime(record.Summary.Time);
                 for (var i = 0; i < record.Facts; i++)

@@ -3,14 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dwell.Evidence;
 using Dwell.Evidence.Citations;
-using Dwell.Evtx.Chunks;
-using Dwell.Evtx.Damage;
-using Dwell.Evtx.Files;
-using Dwell.Evtx.Templates;
 using Dwell.Model.Answers;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
-using Dwell.Readers.Windows;
+using Dwell.Readers;
+using Dwell.Readers.Logs;
 using Dwell.Sigma;
 
 namespace Dwell.Pipeline.Rules;
@@ -40,15 +37,18 @@ public sealed class RuleEvaluation
     private readonly EvidenceSource _source;
     private readonly CitationMaker _citations;
     private readonly SigmaMatcher _matcher;
-    private readonly EvtxLogReader _reader = new(new ShapeTable(), new EvtxTemplateCache());
+    private readonly LogFormats _formats;
+    private readonly ReaderTools _tools = new(new ShapeTable());
+    private readonly Dictionary<LogFormat, LogBlockReader> _readers = new(ReferenceEqualityComparer.Instance);
     private readonly Utf8JsonWriter _json;
     private readonly Stream _output;
     private readonly List<Diagnostic> _diagnostics = [];
     private long _records;
     private long _matches;
 
-    private RuleEvaluation(SigmaEngine engine, EvidenceSource source, CitationMaker citations, Utf8JsonWriter json, Stream output)
+    private RuleEvaluation(SigmaEngine engine, EvidenceSource source, CitationMaker citations, LogFormats formats, Utf8JsonWriter json, Stream output)
     {
+        _formats = formats;
         _engine = engine;
         _source = source;
         _citations = citations;
@@ -63,11 +63,12 @@ public sealed class RuleEvaluation
     /// </summary>
     public static RuleEvaluationSummary Run(SigmaEngine engine, IEnumerable<string> paths, Stream output, CancellationToken cancellation)
     {
+        var formats = new LogFormats();
         var manifest = EvidenceManifest.Build(paths, cancellation: cancellation);
         using var source = new EvidenceSource(manifest);
-        using var citations = new CitationMaker(source, new EvtxCitedPieces());
+        using var citations = new CitationMaker(source, new LogCitedPieces(formats));
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        var run = new RuleEvaluation(engine, source, citations, json, output);
+        var run = new RuleEvaluation(engine, source, citations, formats, json, output);
         foreach (var item in manifest.Readable)
             run.Read(item, cancellation);
         var diagnostics = manifest.Diagnostics.Concat(run._diagnostics)
@@ -75,22 +76,40 @@ public sealed class RuleEvaluation
         return new RuleEvaluationSummary(run._records, run._matches, manifest.Rejected, [.. diagnostics], run._matcher.Timeouts);
     }
 
+    // A file that vanished or fails while it is read costs the rest of that file, not the run.
     private void Read(EvidenceItem item, CancellationToken cancellation)
     {
-        using var bytes = _source.Open(item);
-        using var file = new EvtxFileReader(bytes.AsStream());
-        var buffer = new byte[EvtxChunkHeader.ChunkBytes];
-        for (var length = file.ReadChunk(buffer, out var place); length > 0; length = file.ReadChunk(buffer, out place))
+        try
+        {
+            using var bytes = _source.Open(item);
+            if (_formats.Of(LogHead.Read(item, bytes)) is not { } format)
+                return;
+            using var file = format.Open(new LogFile(item, bytes, LogSurroundings.None with { Source = _source }));
+            Read(format, file, item, cancellation);
+            _diagnostics.AddRange(file.Diagnostics);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            _diagnostics.Add(new Diagnostic(
+                item.Number, "evidence-unreadable", null, $"Reading stopped: {failed.Message}", IsLoss: true));
+        }
+    }
+
+    private void Read(LogFormat format, LogCutter file, EvidenceItem item, CancellationToken cancellation)
+    {
+        if (!_readers.TryGetValue(format, out var reader))
+            _readers.Add(format, reader = format.CreateReader(_tools));
+        while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            _reader.Open(item.Number, buffer.AsMemory(0, length), place);
-            while (_reader.MoveNext())
-                Match(_reader.Record);
-            _diagnostics.AddRange(_reader.Diagnostics);
+            using var block = new LogBlock(format, item.Number, 0);
+            if (!file.Next(block))
+                return;
+            reader.Open(block);
+            while (reader.MoveNext())
+                Match(reader.Record);
+            _diagnostics.AddRange(reader.Diagnostics);
         }
-
-        _diagnostics.AddRange(file.Diagnostics.Select(found => new Diagnostic(
-            item.Number, found.Code, found.Offset, found.Sentence, EvtxDiagnosticCodes.MeansLoss(found.Code))));
     }
 
     private void Match(LogRecord record)

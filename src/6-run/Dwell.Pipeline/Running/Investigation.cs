@@ -12,6 +12,7 @@ using Dwell.Model.Facts;
 using Dwell.Model.Findings;
 using Dwell.Pipeline.Answering;
 using Dwell.Pipeline.Reading;
+using Dwell.Readers;
 using Dwell.Report;
 
 namespace Dwell.Pipeline.Running;
@@ -22,6 +23,7 @@ namespace Dwell.Pipeline.Running;
 public sealed class Investigation(
     InvestigationOptions options, TimeProvider clock, IProgress<RunProgress>? progress = null, Knowledge? known = null)
 {
+    private readonly LogFormats _formats = new();
     private readonly StageClock _stages = new(clock);
 
     /// <summary>
@@ -55,18 +57,18 @@ public sealed class Investigation(
             return InvestigationResult.AlreadyThere(manifest);
 
         using var store = new MemoryFactStore();
-        var collector = await ReadAsync(source, knowledge, store, cancellation);
+        var collector = await ReadAsync(source, context, knowledge, store, cancellation);
         var (findings, coverage) = Analyse(store, knowledge, cancellation);
         return await WriteAsync(writer, source, collector, knowledge, context, choice, findings, coverage, cancellation);
     }
 
     private async Task<RecordCollector> ReadAsync(
-        EvidenceSource source, Knowledge knowledge, MemoryFactStore store, CancellationToken cancellation)
+        EvidenceSource source, CaseContext context, Knowledge knowledge, MemoryFactStore store, CancellationToken cancellation)
     {
         Enter(RunStage.Reading);
         var total = source.Manifest.Items.Length;
         var collector = new RecordCollector(store, total);
-        var reading = new EvidenceReading(source, knowledge.Engine, knowledge.Mappings, collector, options.Threads);
+        var reading = new EvidenceReading(source, _formats, context, knowledge.Engine, knowledge.Mappings, collector, options.Threads);
         await reading.RunAsync(
             progress is null ? null : new SynchronousProgress<ReadingProgress>(
                 at => progress.Report(new RunProgress(RunStage.Reading, at.Evidence + 1, total, at.Records, at.Hits))),
@@ -107,7 +109,7 @@ public sealed class Investigation(
             Holdings.Of(context),
             collector.Simulated);
         var (answers, labelled) = AnswerMaker.Make(input);
-        var findings = CitedFindings.Make(labelled, collector.Index, source, cancellation);
+        var findings = CitedFindings.Make(labelled, collector.Index, source, _formats, cancellation);
 
         writer.WriteEvidence(source.Manifest);
         writer.WriteFindings(findings);

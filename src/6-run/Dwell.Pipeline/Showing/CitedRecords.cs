@@ -5,7 +5,7 @@ using Dwell.Evidence;
 using Dwell.Evidence.Citations;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
-using Dwell.Readers.Windows;
+using Dwell.Readers;
 
 namespace Dwell.Pipeline.Showing;
 
@@ -19,6 +19,7 @@ internal sealed class CitedRecords : IDisposable
     private readonly CaseFolder _folder;
     private readonly ImmutableArray<string> _places;
     private readonly Lazy<CaseEvidence> _anywhere;
+    private readonly LogFormats _formats = new();
     private readonly RecordSentences _sentences;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, CaseEvidence> _inPlace = new(StringComparer.Ordinal);
@@ -85,10 +86,10 @@ internal sealed class CitedRecords : IDisposable
         var isSame = CitedBytes.Hash(bytes, citation.Locator.Pieces) == citation.Sha256;
         var state = !isSame ? CitedState.Changed : isSameFile ? CitedState.Unchanged : CitedState.FileChanged;
         var sentence = SentenceOf(state, citation);
-        if (!EvtxCitedRecord.TryRead(bytes, citation.Locator.Pieces, out var cited))
-            return new ShownRecord(citation, state, sentence, null, null, [], pieces);
-        var record = cited!.Record;
-        return new ShownRecord(citation, state, sentence, record.Time, _sentences.Of(record), FieldsOf(record), pieces);
+        var shown = new ShownRecord(citation, state, sentence, null, null, [], pieces);
+        CitedLogRecord.TryRead(_formats, item, bytes, citation.Locator.Pieces, record =>
+            shown = shown with { Time = record.Time, Says = _sentences.Of(record), Fields = FieldsOf(record) });
+        return shown;
     }
 
     private static string SentenceOf(CitedState state, Citation citation) => state switch

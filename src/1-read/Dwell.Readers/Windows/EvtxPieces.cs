@@ -1,32 +1,28 @@
 using System.Collections.Immutable;
 using Dwell.Evidence;
-using Dwell.Evidence.Citations;
 using Dwell.Evtx.Chunks;
 using Dwell.Evtx.Citations;
 using Dwell.Evtx.Templates;
 using Dwell.Model.Evidence;
+using Dwell.Readers.Logs;
 
 namespace Dwell.Readers.Windows;
 
 /// <summary>
-/// Says which bytes a Windows event rests on: the record, then the template definitions and names that it uses and that
-/// stand elsewhere in its chunk. <see cref="EvtxCitedRecord"/> reads a record from just these. Not for several threads.
+/// Says which bytes a Windows event rests on: the record, then the template definitions and names that it uses and that stand
+/// elsewhere in its chunk.
 /// </summary>
-public sealed class EvtxCitedPieces : ICitedPieces
+internal sealed class EvtxPieces(EvidenceBytes bytes) : CitedPieces
 {
     private readonly EvtxChunkReader _reader = new(new EvtxTemplateCache());
     private readonly byte[] _chunk = new byte[EvtxChunkHeader.ChunkBytes];
+    private readonly long _first = FirstChunkOffsetOf(bytes);
 
-    /// <inheritdoc/>
-    public ImmutableArray<LocatorPiece> PiecesOf(EvidenceItem item, EvidenceBytes bytes, RecordRef record) =>
-        PiecesOf(bytes, record);
-
-    /// <summary>The same; a record that can't be read (any more) is cited by its bytes alone.</summary>
-    public ImmutableArray<LocatorPiece> PiecesOf(EvidenceBytes bytes, RecordRef record)
+    /// <summary>The pieces; a record that can't be read (any more) is cited by its bytes alone.</summary>
+    public override ImmutableArray<LocatorPiece> Of(RecordRef record)
     {
-        var first = FirstChunkOffsetOf(bytes);
-        var index = EvtxCitation.ChunkIndexOf(record.Offset, first);
-        var offset = EvtxCitation.ChunkOffsetOf(index, first);
+        var index = EvtxCitation.ChunkIndexOf(record.Offset, _first);
+        var offset = EvtxCitation.ChunkOffsetOf(index, _first);
         if (record.Offset < offset)
             return [new LocatorPiece(record.Offset, record.Length)];
         var length = bytes.ReadAt(offset, _chunk);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Dwell.Readers.Logs;
+using Dwell.Readers.Windows;
+
+namespace Dwell.Readers;
+
+/// <summary>
+/// All formats that can be read, in the order in which they are asked: the surest marks first, text that nobody knows last. The
+/// formats hold what all files of a run share: make one catalogue a run.
+/// </summary>
+public sealed class LogFormats
+{
+    /// <summary>Makes the formats.</summary>
+    public LogFormats()
+    {
+        All =
+        [
+            new EvtxFormat(),
+            new TextFormat(),
+        ];
+    }
+
+    /// <summary>The formats.</summary>
+    public ImmutableArray<LogFormat> All { get; }
+
+    /// <summary>The format of a file with this head; null when none reads it.</summary>
+    public LogFormat? Of(in LogHead head)
+    {
+        foreach (var format in All)
+        {
+            if (format.Recognizes(head))
+                return format;
+        }
+
+        return null;
+    }
+}

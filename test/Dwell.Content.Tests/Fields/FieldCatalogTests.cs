@@ -21,7 +21,8 @@ public class FieldCatalogTests
     {
         var kinds = Catalog.Kinds.ToDictionary(kind => kind.Kind);
         var mappings = MappingLoader.Load(ContentStore.Embedded);
-        foreach (var mapping in mappings.Events.Where(mapping => mapping.Kind is not null))
+        var logs = mappings.Logs.SelectMany(log => log.Events).Select(item => item.Mapping);
+        foreach (var mapping in mappings.Events.Concat(logs).Where(mapping => mapping.Kind is not null))
         {
             var kind = kinds[mapping.Kind!.Value];
             foreach (var column in mapping.Columns)

@@ -83,4 +83,19 @@ public enum ColumnConversion
     /// The value of a line <c>key = value</c> or <c>key: value</c>; the key is named beside it.
     /// </summary>
     LineValue,
+
+    /// <summary>All values of the field (a list of answers, of recipients), joined by <c>, </c>.</summary>
+    List,
+
+    /// <summary>
+    /// The fields, each as <c>NAME=value</c> with the field's own name, joined by <c>,</c>; fields without a value
+    /// are left out.
+    /// </summary>
+    Labelled,
+
+    /// <summary>
+    /// Two fields, host and path, to <c>http://host/path</c>; a path that is an address by itself (<c>http://…</c>, the
+    /// <c>host:443</c> of CONNECT) stays as it is. No path, no value.
+    /// </summary>
+    Url,
 }

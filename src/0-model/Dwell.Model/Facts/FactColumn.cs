@@ -125,4 +125,88 @@ public enum FactColumn : byte
 
     /// <summary>The parent's GUID, where the source has one.</summary>
     ParentProcessGuid,
+
+    /// <summary>The protocol spoken on a connection, as its sensor recognised it: <c>http</c>, <c>ssl</c>, <c>dce_rpc</c>.</summary>
+    Service,
+
+    /// <summary>How a connection went, in the sensor's own word: Zeek's <c>SF</c>, <c>S0</c>, Suricata's <c>established</c>.</summary>
+    ConnectionState,
+
+    /// <summary>What packets a connection had, in the sensor's own letters.</summary>
+    History,
+
+    /// <summary>How long it lasted, in seconds, decimal.</summary>
+    Duration,
+
+    /// <summary>Packets sent by the source.</summary>
+    PacketsOut,
+
+    /// <summary>Packets received by the source.</summary>
+    PacketsIn,
+
+    /// <summary>Bytes of a connection that its sensor did not see.</summary>
+    MissedBytes,
+
+    /// <summary>The id that a sensor or server gives the connection or session, by which its records belong together.</summary>
+    SessionId,
+
+    /// <summary>The method of a web request, the operation of a remote call.</summary>
+    Method,
+
+    /// <summary>The program that a client says it is.</summary>
+    UserAgent,
+
+    /// <summary>The address that a web request says it came from.</summary>
+    Referrer,
+
+    /// <summary>What kind of content, as recognised or declared.</summary>
+    MimeType,
+
+    /// <summary>Bytes of the object: file, message.</summary>
+    Size,
+
+    /// <summary>How a client greets: JA3, JA4, HASSH, with the name before it.</summary>
+    ClientFingerprint,
+
+    /// <summary>How a server answers: JA3S, JA4S, HASSH server, with the name before it.</summary>
+    ServerFingerprint,
+
+    /// <summary>The hash of a certificate or host key.</summary>
+    CertificateFingerprint,
+
+    /// <summary>Whom a certificate is for.</summary>
+    Subject,
+
+    /// <summary>Who issued a certificate.</summary>
+    Issuer,
+
+    /// <summary>From when a certificate is valid, as written.</summary>
+    ValidFrom,
+
+    /// <summary>Until when a certificate is valid, as written.</summary>
+    ValidTo,
+
+    /// <summary>The version of a protocol or program.</summary>
+    Version,
+
+    /// <summary>The address that a message is from.</summary>
+    Sender,
+
+    /// <summary>The addresses that a message is for, joined by <c>, </c>.</summary>
+    Recipients,
+
+    /// <summary>The id of a message.</summary>
+    MessageId,
+
+    /// <summary>The hardware address of a host.</summary>
+    HardwareAddress,
+
+    /// <summary>How severe its source calls an alert, in its own writing.</summary>
+    Severity,
+
+    /// <summary>The id of the rule or signature that raised an alert.</summary>
+    RuleId,
+
+    /// <summary>The class that its source gives an alert.</summary>
+    Category,
 }

@@ -61,6 +61,9 @@ internal sealed class BoundColumn
     {
         ColumnConversion.Account => TryWriteAccount(source.Fields, record, scratch.Buffer),
         ColumnConversion.Path => TryWriteJoined(source.Fields, record, scratch.Buffer),
+        ColumnConversion.List => source.Fields[0].TryWriteAll(record, scratch.Buffer),
+        ColumnConversion.Labelled => TryWriteLabelled(source, record, scratch.Buffer),
+        ColumnConversion.Url => TryWriteUrl(source.Fields, record, scratch.Buffer),
         ColumnConversion.RegistryKey when source.Fields.Length > 1 => TryWriteRegistryValue(source, record, scratch.Buffer),
         _ => source.Fields[0].TryRead(record, out var text)
             && Converter.TryWrite(source.Source, text, scratch.Codes, scratch.Buffer),
@@ -116,6 +119,30 @@ internal sealed class BoundColumn
         var path = buffer.Written.ToString();
         buffer.Clear();
         RegistryPath.Write(path, buffer);
+        return true;
+    }
+
+    private static bool TryWriteLabelled(BoundSource source, LogRecord record, TextBuffer buffer)
+    {
+        for (var i = 0; i < source.Fields.Length; i++)
+        {
+            if (!source.Fields[i].TryRead(record, out var text) || Converter.Meaningful(text) is not { IsEmpty: false } value)
+                continue;
+            if (buffer.Length > 0)
+                buffer.Append(",");
+            buffer.Append(source.Source.Fields[i].Name).Append("=").Append(value);
+        }
+
+        return buffer.Length > 0;
+    }
+
+    private static bool TryWriteUrl(ImmutableArray<BoundField> fields, LogRecord record, TextBuffer buffer)
+    {
+        if (!fields[^1].TryRead(record, out var pathText) || Converter.Meaningful(pathText) is not { IsEmpty: false } path)
+            return false;
+        if (path[0] == '/' && fields[0].TryRead(record, out var hostText) && Converter.Meaningful(hostText) is { IsEmpty: false } host)
+            buffer.Append("http://").Append(host);
+        buffer.Append(path);
         return true;
     }
 

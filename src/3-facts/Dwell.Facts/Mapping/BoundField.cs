@@ -48,4 +48,26 @@ internal readonly struct BoundField
 
         return false;
     }
+
+    /// <summary>Writes all values of the name, joined by a comma and a blank; false when there are none that say something.</summary>
+    public bool TryWriteAll(LogRecord record, TextBuffer buffer)
+    {
+        foreach (var slot in _slots)
+        {
+            var count = record.CountAt(slot);
+            for (var index = 0; index < count; index++)
+            {
+                // No value is cut within: what passes the limit is cut as a whole, and the record is cited.
+                if (buffer.Length > FactMapper.MaxValueLength)
+                    return true;
+                if (record.Read(slot, index, out var text) != FieldState.Text || Converter.Meaningful(text) is not { IsEmpty: false } value)
+                    continue;
+                if (buffer.Length > 0)
+                    buffer.Append(", ");
+                buffer.Append(value);
+            }
+        }
+
+        return buffer.Length > 0;
+    }
 }

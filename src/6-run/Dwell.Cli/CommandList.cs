@@ -12,6 +12,7 @@ internal static class CommandList
         yield return InvestigateCommand.Make(streams);
         yield return EvtxCommand.Make(streams);
         yield return ShowCommand.Make(streams);
+        yield return SearchCommand.Make(streams);
         yield return VerifyCommand.Make(streams);
         yield return SigmaCommand.Make(streams);
     }

@@ -62,10 +62,13 @@ public sealed class SentenceWriter
     {
         if (facts.Count > 0)
             return Write(facts[0]);
-        var hasId = record.TryReadInteger(WindowsFields.EventId, out var id);
-        return hasId && _records.TryGetValue((summary.Source, id), out var sentence)
-            ? Render(sentence.Template, name => OwnField(record, name))
-            : MeaningOf(summary.EventClass);
+        long id = 0;
+        var hasId = record.Shape.Family == WindowsFields.Family && record.TryReadInteger(WindowsFields.EventId, out id);
+        if (hasId && _records.TryGetValue((summary.Source, id), out var sentence))
+            return Render(sentence.Template, name => OwnField(record, name));
+        return summary.EventClass != RecordSummary.OtherClass
+            ? MeaningOf(summary.EventClass)
+            : OwnWords.Of(record, AppendValue) is { Length: > 0 } own ? own : MeaningOf(summary.EventClass);
     }
 
     private static string? OwnField(LogRecord record, string name) =>

@@ -101,7 +101,7 @@ internal sealed class CitedRecords : IDisposable
             + "what follows is what is there now.",
     };
 
-    private static ImmutableArray<ShownField> FieldsOf(LogRecord record)
+    public static ImmutableArray<ShownField> FieldsOf(LogRecord record)
     {
         var fields = ImmutableArray.CreateBuilder<ShownField>();
         for (var slot = 0; slot < record.Shape.Fields.Length; slot++)

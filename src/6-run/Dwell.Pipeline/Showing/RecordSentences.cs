@@ -12,8 +12,10 @@ namespace Dwell.Pipeline.Showing;
 /// <summary>Says in one sentence what a record says, with the knowledge of this build.</summary>
 internal sealed class RecordSentences(ContentStore content)
 {
-    private readonly FactMapper _mapper = new(new MappingPlan(MappingLoader.Load(content)));
+    private readonly FactMapper _mapper = new(PlanOf(content));
     private readonly SentenceWriter _writer = new(SentenceLoader.Load(content), ClassLoader.Load(content));
+
+    public static MappingPlan PlanOf(ContentStore content) => new(MappingLoader.Load(content));
 
     public string Of(LogRecord record)
     {

@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
+using Dwell.Model.Facts;
+using Dwell.Model.Time;
+using Dwell.Readers.Times;
+using Dwell.Tests.Reading;
+
+namespace Dwell.Tests.CrowdSec;
+
+/// <summary>
+/// What the keys of CrowdSec's events mean for Dwell (<c>docs/formats/crowdsec.md</c> lists them). Address, account and outcome are
+/// compared with the facts of the record; a fact that says otherwise is a miss even where a field agrees.
+/// </summary>
+internal static class AssertKeys
+{
+    // What CrowdSec adds from outside of the line, or counts: the name of its own test file, geography, a length.
+    private static readonly FrozenSet<string> NotOfTheLine = FrozenSet.Create(
+        StringComparer.Ordinal, "datasource_path", "datasource_type", "http_args_len", "IsoCode", "IsInEU", "ASNNumber", "ASNOrg", "SourceRange");
+
+    private static readonly FrozenDictionary<string, FactColumn[]> Columns = new Dictionary<string, FactColumn[]>(StringComparer.Ordinal)
+    {
+        ["source_ip"] = [FactColumn.SourceAddress],
+        ["dest_ip"] = [FactColumn.DestinationAddress],
+        ["destination_ip"] = [FactColumn.DestinationAddress],
+        ["user"] = [FactColumn.TargetAccount, FactColumn.Account],
+        ["username"] = [FactColumn.TargetAccount, FactColumn.Account],
+        ["target_user"] = [FactColumn.TargetAccount, FactColumn.Account],
+        ["source_user"] = [FactColumn.Account, FactColumn.TargetAccount],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string[] FailureWords = ["fail", "bad", "bruteforce", "timeout", "refused", "invalid", "fatal", "error", "denied", "wrong", "incorrect", "unauth"];
+    private static readonly string[] BlockWords = ["drop", "block", "reject", "denied", "deny"];
+    private static readonly string[] SuccessWords = ["success", "accepted"];
+    private static readonly FrozenSet<string> FailureOutcomes = FrozenSet.Create(StringComparer.Ordinal, "failure", "blocked", "denied", "rejected", "attempted");
+
+    /// <summary>True and false for a value that is compared, null for what is not of the line or no claim about the event.</summary>
+    public static bool? Agrees(ReadRecord record, Assertion asserted) => asserted switch
+    {
+        { Part: "Enriched", Key: "MarshaledTime" } or { Part: "Meta", Key: "timestamp" } => IsTime(record, asserted),
+        { Part: not "Meta" } => null,
+        { Key: var key } when NotOfTheLine.Contains(key) => null,
+        { Key: "log_type" } => IsVerdict(record, asserted.Value),
+        { Key: "service" } => IsService(record, asserted.Value),
+        { Key: "sub_type" or "subtype" } when HasWord(asserted.Value, FailureWords) => HasOutcome(record, FailureOutcomes.Contains),
+        { Key: "http_path" } => HasText(record, asserted.Value) || IsPath(record, asserted.Value),
+        _ => IsValue(record, asserted),
+    };
+
+    /// <summary>True for what is compared.</summary>
+    public static bool IsCompared(Assertion asserted) =>
+        asserted is { Part: "Enriched", Key: "MarshaledTime" } || (asserted.Part == "Meta" && !NotOfTheLine.Contains(asserted.Key));
+
+    private static bool IsValue(ReadRecord record, Assertion asserted)
+    {
+        if (!Columns.TryGetValue(asserted.Key, out var columns))
+            return HasText(record, asserted.Value);
+        var said = columns.SelectMany(record.Values).ToList();
+        return said.Count > 0 ? said.Exists(value => IsSame(value, asserted.Value)) : asserted.Value is "" or "N/A";
+    }
+
+    private static bool HasText(ReadRecord record, string value) =>
+        record.Fields.Any(field => IsSame(field.Value, value)) || record.Facts.Any(fact => fact.Values.Any(pair => IsSame(pair.Value, value)));
+
+    private static bool IsSame(string value, string asserted) =>
+        value == asserted
+        || value.Trim() == asserted.Trim()
+        || (IPAddress.TryParse(value, out var left) && IPAddress.TryParse(asserted, out var right) && left.MapToIPv6().Equals(right.MapToIPv6()));
+
+    // The path is asserted with its query or without.
+    private static bool IsPath(ReadRecord record, string path) =>
+        record.Fields.Any(field => field.Value.StartsWith(path, StringComparison.Ordinal) && field.Value.AsSpan(path.Length) is [] or ['?', ..]);
+
+    // The service is the program or product whose log it is; tcp and udp are what a firewall logs.
+    private static bool IsService(ReadRecord record, string service) => service switch
+    {
+        "http" => record.Source.StartsWith("web/", StringComparison.Ordinal) || record.Facts.Any(fact => fact.Kind == FactKind.WebRequest),
+        "tcp" or "udp" or "tcp_udp" => record.Facts.Any(fact => fact.Kind == FactKind.Connection),
+        "mail" => record.Source.StartsWith("mail/", StringComparison.Ordinal) || record.Source.Contains("nginx", StringComparison.Ordinal),
+        "ftp" or "telnet" => record.Source.Contains(service, StringComparison.Ordinal) || record.Facts.Length > 0,
+        _ => service.Split('-', '_', ' ').Any(word => record.Source.Contains(word, StringComparison.OrdinalIgnoreCase)),
+    };
+
+    private static bool IsVerdict(ReadRecord record, string type)
+    {
+        if (type.StartsWith("http_access", StringComparison.Ordinal))
+            return record.Facts.Any(fact => fact.Kind == FactKind.WebRequest);
+        if (type.StartsWith("http_error", StringComparison.Ordinal))
+            return record.Source.EndsWith("error", StringComparison.Ordinal);
+        if (HasWord(type, SuccessWords))
+            return HasOutcome(record, outcome => outcome == "success");
+        if (HasWord(type, BlockWords) || HasWord(type, FailureWords))
+            return HasOutcome(record, FailureOutcomes.Contains);
+        return record.Facts.Length > 0 || record["event"] is not null;
+    }
+
+    private static bool HasOutcome(ReadRecord record, Func<string, bool> isRight)
+    {
+        var outcomes = record.Values(FactColumn.Outcome).ToList();
+        return outcomes.Exists(outcome => isRight(outcome));
+    }
+
+    private static bool HasWord(string text, string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // A line without a year was read by CrowdSec in the year of its test: then the day and the clock are compared.
+    private static bool IsTime(ReadRecord record, Assertion asserted)
+    {
+        if (record.Time is not { } time)
+            return false;
+        if (asserted.WithoutYear)
+            return Written(time)[4..] == asserted.Value || Written(time, "yyyy-MM-ddTHH:mm:ss") is var seconds && asserted.Value.StartsWith(seconds[4..], StringComparison.Ordinal);
+        if (!DateTimeOffset.TryParse(asserted.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when))
+            return false;
+        var apart = Math.Abs(when.UtcTicks - time.Ticks);
+        if (apart < TimeSpan.TicksPerMillisecond)
+            return true;
+        return !HasYear(record.Text) && when.ToString("MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) == time.ToDateTime().ToString("MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+    }
+
+    private static string Written(UtcInstant time, string form = "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ") =>
+        time.ToDateTime().ToString(form, CultureInfo.InvariantCulture);
+
+    private static bool HasYear(string line)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(line.TrimStart('<', '>', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+        return !LogTimeReader.TryRead(bytes, out var time, out _) || time.HasYear;
+    }
+}

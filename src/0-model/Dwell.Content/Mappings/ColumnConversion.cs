@@ -98,4 +98,22 @@ public enum ColumnConversion
     /// <c>host:443</c> of CONNECT) stays as it is. No path, no value.
     /// </summary>
     Url,
+
+    /// <summary>A number of milliseconds, with a fraction or not, to seconds.</summary>
+    Milliseconds,
+
+    /// <summary>The host of a URL (<c>http://user@host:80/path</c>), of <c>host:443</c> or of <c>//host/path</c>; a path alone has none.</summary>
+    UrlHost,
+
+    /// <summary>The port of the same; the scheme's own port where none is written.</summary>
+    UrlPort,
+
+    /// <summary>
+    /// A hardware address (<c>00-11-22-33-44-55</c>, <c>001122334455</c>, <c>0011.2233.4455</c>) as pairs of small hex digits with
+    /// colons.
+    /// </summary>
+    HardwareAddress,
+
+    /// <summary>Parts of one text that <c>;</c> or <c>,</c> parts, joined by <c>, </c>, without empty ones.</summary>
+    Parts,
 }

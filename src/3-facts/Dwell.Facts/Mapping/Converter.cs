@@ -15,6 +15,7 @@ internal static class Converter
     // Keywords of the Security log (winmeta.xml): WINEVENT_KEYWORD_AUDIT_FAILURE and _SUCCESS.
     private const ulong AuditFailureBit = 0x0010_0000_0000_0000;
     private const ulong AuditSuccessBit = 0x0020_0000_0000_0000;
+    private const decimal MillisecondsPerSecond = 1_000;
     private const string NullSid = "S-1-0-0";
 
     /// <summary>
@@ -67,6 +68,17 @@ internal static class Converter
                 return TryWriteCodes(text, codes, buffer);
             case ColumnConversion.LineValue:
                 return TryWriteLineValue(text, source.Argument!, buffer);
+            case ColumnConversion.Milliseconds:
+                return TryWriteSeconds(text, buffer);
+            case ColumnConversion.UrlHost:
+                return UrlText.TryHost(text, out var host) && Wrote(buffer.Append(host));
+            case ColumnConversion.UrlPort:
+                return UrlText.TryPort(text, out var urlPort) && Wrote(buffer.Append(urlPort));
+            case ColumnConversion.HardwareAddress:
+                HardwareAddressText.Write(text, buffer);
+                return true;
+            case ColumnConversion.Parts:
+                return TryWriteParts(text, buffer);
             default:
                 return Wrote(buffer.Append(text));
         }
@@ -143,5 +155,24 @@ internal static class Converter
         }
 
         return false;
+    }
+
+    private static bool TryWriteSeconds(ReadOnlySpan<char> text, TextBuffer buffer) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && Wrote(buffer.Append(number / MillisecondsPerSecond, "0.######"));
+
+    private static bool TryWriteParts(ReadOnlySpan<char> text, TextBuffer buffer)
+    {
+        foreach (var range in text.SplitAny(";,"))
+        {
+            var part = Meaningful(text[range]);
+            if (part.IsEmpty)
+                continue;
+            if (buffer.Length > 0)
+                buffer.Append(", ");
+            buffer.Append(part);
+        }
+
+        return buffer.Length > 0;
     }
 }

@@ -57,6 +57,21 @@ public sealed class LineMatcherTests
     public void Typed_captures_know_their_ends(string pattern, string message, string? a) =>
         Assert.Equal(a, LineTexts.MatcherOf(pattern).Match(message)?.GetValueOrDefault("a"));
 
+    [Theory]
+    [InlineData("from 1.2.3.4", "src_ip", "1.2.3.4")]
+    [InlineData("from ::1", "src_ip", "::1")]
+    [InlineData("from mail.example.org", "src_host", "mail.example.org")]
+    [InlineData("from 1.2.3.4.example.org", "src_host", "1.2.3.4.example.org")]
+    public void A_peer_is_an_address_or_a_name(string message, string field, string value)
+    {
+        foreach (var pattern in new[] { "from {src:peer}", "{}from {src:peer}" })
+        {
+            var fields = LineTexts.MatcherOf(pattern).Match(message)!;
+            Assert.Equal(value, fields[field]);
+            Assert.False(fields.ContainsKey(field == "src_ip" ? "src_host" : "src_ip"));
+        }
+    }
+
     [Fact]
     public void Repeated_messages_are_read_like_one_of_them()
     {

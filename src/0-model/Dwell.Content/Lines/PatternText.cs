@@ -11,8 +11,7 @@ public sealed record PatternText(string Text, ImmutableArray<PatternPart> Parts)
 {
     /// <summary>The names of all captures, in their order.</summary>
     public IEnumerable<string> Captures =>
-        Parts.SelectMany(part => part.Kind == PatternPartKind.Optional ? part.Parts.Select(inner => inner.Name) : [part.Name])
-            .Where(name => name.Length > 0);
+        Parts.SelectMany(part => part.Kind == PatternPartKind.Optional ? part.Parts : [part]).SelectMany(part => part.Fields);
 }
 
 /// <summary>What a part of a pattern is.</summary>
@@ -61,6 +60,9 @@ public enum CaptureType
     /// <summary>A host name or an IP address.</summary>
     Host,
 
+    /// <summary>A host name or an IP address: <c>{src:peer}</c> fills <c>src_ip</c> with an address, <c>src_host</c> with a name.</summary>
+    Peer,
+
     /// <summary>A hardware address: hex pairs with <c>:</c> or <c>-</c>, or Cisco's <c>0011.2233.4455</c>.</summary>
     Mac,
 
@@ -88,6 +90,17 @@ public sealed record PatternPart(
     ImmutableArray<string> Choices,
     ImmutableArray<PatternPart> Parts)
 {
+    /// <summary>What <see cref="CaptureType.Peer"/> adds to the name for an address.</summary>
+    public const string AddressEnding = "_ip";
+
+    /// <summary>What <see cref="CaptureType.Peer"/> adds to the name for a host name.</summary>
+    public const string HostEnding = "_host";
+
+    /// <summary>The fields that it can fill; an optional part none of its own.</summary>
+    public ImmutableArray<string> Fields => Name.Length == 0 ? []
+        : Kind == PatternPartKind.Typed && Type == CaptureType.Peer ? [Name + AddressEnding, Name + HostEnding]
+        : [Name];
+
     internal static PatternPart OfLiteral(string text) => new(PatternPartKind.Literal, text, "", default, false, [], []);
 
     internal static PatternPart OfBlanks() => new(PatternPartKind.Blanks, "", "", default, false, [], []);

@@ -10,12 +10,14 @@ internal sealed class Step
 {
     public const int NotKept = -1;
 
-    private Step(PatternPart part, int slot)
+    private Step(PatternPart part, Func<string, int> slotOf)
     {
+        var fields = part.Fields;
+        Slot = fields.IsEmpty ? NotKept : slotOf(fields[0]);
+        HostSlot = fields.Length > 1 ? slotOf(fields[1]) : NotKept;
         Kind = part.Kind;
         Type = part.Type;
         IsGreedy = part.IsGreedy;
-        Slot = slot;
         Literal = Encoding.UTF8.GetBytes(part.Literal);
         Choices = [.. part.Choices.Select(Encoding.UTF8.GetBytes)];
     }
@@ -28,6 +30,9 @@ internal sealed class Step
 
     /// <summary>The slot of the capture, or <see cref="NotKept"/>.</summary>
     public int Slot { get; }
+
+    /// <summary>The slot for a host name of <see cref="CaptureType.Peer"/>; addresses go to <see cref="Slot"/>.</summary>
+    public int HostSlot { get; }
 
     public byte[] Literal { get; }
 
@@ -55,7 +60,7 @@ internal sealed class Step
             var part = parts[i];
             var ends = FirstBytes(parts, i + 1, after);
             var begins = LastBytes(parts, i - 1, before);
-            steps[i] = new Step(part, part.Name.Length == 0 ? NotKept : slotOf(part.Name));
+            steps[i] = new Step(part, slotOf);
             if (part.Kind == PatternPartKind.Optional)
                 steps[i].Parts = Compile(part.Parts, slotOf, begins, ends);
             steps[i].Ends = SearchValues.Create([.. ends, (byte)' ', (byte)'\t']);

@@ -35,13 +35,13 @@ internal static class TypedText
             CaptureType.Number => NumberLength(rest),
             CaptureType.Hex => HexLength(rest),
             CaptureType.Ip => AddressText.LengthAtStart(rest),
-            CaptureType.Host => HostLength(rest, step.Ends),
+            CaptureType.Host or CaptureType.Peer => HostLength(rest, step.Ends),
             CaptureType.Mac => MacLength(rest),
             _ => LogTimeReader.TryRead(rest, out _, out var timeLength) ? timeLength : 0,
         };
         if (length <= 0)
             return -1;
-        captures.Add(step.Slot, at, at + length);
+        captures.Add(SlotFor(step, rest[..length]), at, at + length);
         return at + length;
     }
 
@@ -59,15 +59,18 @@ internal static class TypedText
             CaptureType.Number => RunAtEnd(before, step.Begins, NumberBytes),
             CaptureType.Hex => HexLengthAtEnd(before),
             CaptureType.Ip => AddressText.LengthAtEnd(before, step.Begins),
-            CaptureType.Host => HostLengthAtEnd(before, step.Begins),
+            CaptureType.Host or CaptureType.Peer => HostLengthAtEnd(before, step.Begins),
             CaptureType.Mac => MacLengthAtEnd(before, step.Begins),
             _ => 0,
         };
         if (length <= 0)
             return -1;
-        captures.Add(step.Slot, end - length, end);
+        captures.Add(SlotFor(step, before[^length..]), end - length, end);
         return end - length;
     }
+
+    private static int SlotFor(Step step, ReadOnlySpan<byte> value) =>
+        step.HostSlot == Step.NotKept || AddressText.IsAddress(value) ? step.Slot : step.HostSlot;
 
     private static int UpTo(ReadOnlySpan<byte> text, SearchValues<byte> ends)
     {

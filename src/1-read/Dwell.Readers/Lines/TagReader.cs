@@ -1,0 +1,132 @@
+using System.Buffers;
+using Dwell.Readers.Times;
+
+namespace Dwell.Readers.Lines;
+
+/// <summary>Reads what stands between the time and the message of an RFC 3164 line: host, priority by name, tag.</summary>
+internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
+{
+    private const int MostTagBytes = 128;
+
+    private static readonly SearchValues<byte> TagEnds = SearchValues.Create(" \t[:<"u8);
+    private readonly ReadOnlySpan<byte> _line = line;
+    private int _at = at;
+    private int _priority = priority;
+    private LinePart _host;
+    private LinePart _program;
+    private LinePart _process;
+
+    public SyslogLine Read(LogTime time)
+    {
+        SkipBlanks();
+        SkipPriorityNames();
+        // A relay writes its own time and host before those of the line that it passed on.
+        if (!TryTag() && TryHost())
+        {
+            SkipPriorityNames();
+            if (!TryTag() && LogTimeReader.TryRead(_line[_at..], out var inner, out var length))
+            {
+                _at += length;
+                time = inner;
+                SkipBlanks();
+                if (!TryTag() && TryHost())
+                    TryTag();
+            }
+        }
+
+        SkipSolarisId();
+        return new SyslogLine
+        {
+            Time = time,
+            Priority = _priority,
+            HostName = _host,
+            Program = _program,
+            ProcessId = _process,
+            Message = new LinePart(_at, _line.Length - _at),
+        };
+    }
+
+    private void SkipBlanks()
+    {
+        while (_at < _line.Length && _line[_at] is (byte)' ' or (byte)'\t')
+            _at++;
+    }
+
+    // The word at the place; what follows it is a blank or the end.
+    private readonly ReadOnlySpan<byte> Word()
+    {
+        var rest = _line[_at..];
+        var end = rest.IndexOfAny((byte)' ', (byte)'\t');
+        return end < 0 ? rest : rest[..end];
+    }
+
+    // auth.info (OpenWrt, syslog-ng templates), <auth.info> (syslogd -vv of the BSDs).
+    private void SkipPriorityNames()
+    {
+        var word = Word();
+        if (SyslogPriority.ReadNames(word) is var named and >= 0)
+        {
+            _priority = named;
+            _at += word.Length;
+            SkipBlanks();
+        }
+    }
+
+    private bool TryHost()
+    {
+        var word = Word();
+        if (word.IsEmpty)
+            return false;
+        _host = new LinePart(_at, word.Length);
+        _at += word.Length;
+        SkipBlanks();
+        return true;
+    }
+
+    // name: name[123]: name[123]<blank> name(module)[123]: name[123] <Notice>: and the path before a name.
+    private bool TryTag()
+    {
+        var rest = _line[_at..];
+        var bounded = rest.Length > MostTagBytes ? rest[..MostTagBytes] : rest;
+        var end = bounded.IndexOfAny(TagEnds);
+        if (end <= 0)
+            return false;
+        var (after, process) = (end, default(LinePart));
+        if (bounded[end] == '[')
+        {
+            var close = bounded[end..].IndexOf((byte)']');
+            if (close <= 1 || bounded.Slice(end + 1, close - 1).IndexOfAny((byte)' ', (byte)'[') >= 0)
+                return false;
+            process = new LinePart(_at + end + 1, close - 1);
+            after = end + close + 1;
+        }
+
+        if (bounded[after..].StartsWith(" <"u8) && bounded[after..].IndexOf(">: "u8) is > 0 and var level)
+            after += level + 1;
+        var isEnded = after < bounded.Length && bounded[after] == ':';
+        // A colon within a word is a part of it (an IPv6 host, a module's name), unless a tag with its process id stands before.
+        if (isEnded && after + 1 < rest.Length && rest[after + 1] is not ((byte)' ' or (byte)'\t') && process.Length == 0)
+            return false;
+        if (!isEnded && (process.Length == 0 || (after < rest.Length && rest[after] != ' ')))
+            return false;
+        _program = new LinePart(_at, end);
+        _process = process;
+        _at += after + (isEnded ? 1 : 0);
+        SkipBlanks();
+        return true;
+    }
+
+    // Solaris: [ID 800047 auth.info]
+    private void SkipSolarisId()
+    {
+        var rest = _line[_at..];
+        if (!rest.StartsWith("[ID "u8) || rest.IndexOf((byte)']') is not (> 0 and var close))
+            return;
+        var inside = rest[4..close];
+        if (SyslogPriority.ReadNames(inside[(inside.IndexOf((byte)' ') + 1)..]) is not (>= 0 and var named))
+            return;
+        _priority = named;
+        _at += close + 1;
+        SkipBlanks();
+    }
+}

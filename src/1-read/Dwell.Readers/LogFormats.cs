@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Dwell.Content.Store;
+using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
 using Dwell.Readers.Windows;
 
@@ -13,9 +15,12 @@ public sealed class LogFormats
     /// <summary>Makes the formats.</summary>
     public LogFormats()
     {
+        var lines = new LineKnowledge(ContentStore.Embedded);
         All =
         [
             new EvtxFormat(),
+            new ProgramLogFormat(lines),
+            new SyslogFormat(lines),
             new TextFormat(),
         ];
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Dwell.Readers.Times;
 
 namespace Dwell.Readers.Lines;
@@ -9,6 +10,14 @@ internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
     private const int MostTagBytes = 128;
 
     private static readonly SearchValues<byte> TagEnds = SearchValues.Create(" \t[:<"u8);
+    private static readonly SearchValues<byte> NoHost = SearchValues.Create("[]()|=\"'"u8);
+
+    private static readonly byte[][] Levels =
+    [
+        "trace"u8.ToArray(), "debug"u8.ToArray(), "info"u8.ToArray(), "notice"u8.ToArray(), "warn"u8.ToArray(), "warning"u8.ToArray(),
+        "error"u8.ToArray(), "err"u8.ToArray(), "critical"u8.ToArray(), "crit"u8.ToArray(), "fatal"u8.ToArray(), "severe"u8.ToArray(),
+    ];
+
     private readonly ReadOnlySpan<byte> _line = line;
     private int _at = at;
     private int _priority = priority;
@@ -75,12 +84,24 @@ internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
     private bool TryHost()
     {
         var word = Word();
-        if (word.IsEmpty)
+        if (word.IsEmpty || word.IndexOfAny(NoHost) >= 0 || IsLevel(word))
             return false;
         _host = new LinePart(_at, word.Length);
         _at += word.Length;
         SkipBlanks();
         return true;
+    }
+
+    // An application's own log has its level where a logging service has the host.
+    private static bool IsLevel(ReadOnlySpan<byte> word)
+    {
+        foreach (var level in Levels)
+        {
+            if (Ascii.EqualsIgnoreCase(word, level))
+                return true;
+        }
+
+        return false;
     }
 
     // name: name[123]: name[123]<blank> name(module)[123]: name[123] <Notice>: and the path before a name.

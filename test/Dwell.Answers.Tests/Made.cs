@@ -115,7 +115,7 @@ internal static class Made
     public static EvidenceSummary NoEvidence { get; } = new(null, null, 0, 0, 0, new HostSummary(0, 0, []), [], "", null);
 
     public static AnswerInput Input(CoverageMap coverage, params Finding[] findings) => new(
-        Ranked(findings), coverage, Evidence(coverage.Hosts.Length), Needs, ImmutableDictionary<string, ClassRemedy>.Empty, null, [], false);
+        Ranked(findings), coverage, Evidence(coverage.Hosts.Length), Needs, ImmutableDictionary<string, ClassRemedy>.Empty, null, [], false, []);
 
     public static CaseAnswers Answers(AnswerInput input) => AnswerMaker.Make(input).Answers;
 

@@ -60,6 +60,10 @@ public sealed class DamageTests
         Assert.Equal(3, result.Answers!.Evidence.Records);
         Assert.Empty(result.Answers.Evidence.Rejected);
         Assert.Equal("format-unknown", Assert.Single(result.Diagnostics).Code);
+        var limit = Assert.Single(result.Answers.Limits, limit => limit.Class == "unknown-text");
+        Assert.Contains("e/notes.txt", limit.Effect, StringComparison.Ordinal);
+        Assert.Equal(7, limit.Questions.Length);
+        Assert.Contains("\"as\": \"text\"", File.ReadAllText(Path.Combine(folder["case"], "evidence.json")), StringComparison.Ordinal);
         Assert.True(result.IsComplete);
     }
 

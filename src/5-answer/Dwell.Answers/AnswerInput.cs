@@ -17,6 +17,7 @@ namespace Dwell.Answers;
 /// <param name="Noticed">When somebody noticed, from the context file.</param>
 /// <param name="Holdings">Kinds of information and where they lie, from the context file.</param>
 /// <param name="Simulated">True when the evidence bears the simulator's mark.</param>
+/// <param name="UnknownText">Paths of text files that no format knows: their lines are searchable and enter no answer.</param>
 public sealed record AnswerInput(
     ImmutableArray<Finding> Findings,
     CoverageMap Coverage,
@@ -25,7 +26,8 @@ public sealed record AnswerInput(
     ImmutableDictionary<string, ClassRemedy> Remedies,
     UtcInstant? Noticed,
     ImmutableArray<Holding> Holdings,
-    bool Simulated);
+    bool Simulated,
+    ImmutableArray<string> UnknownText);
 
 /// <summary>A kind of information and the hosts, mailboxes or shares that hold it.</summary>
 public sealed record Holding(string Kind, ImmutableArray<string> Where);

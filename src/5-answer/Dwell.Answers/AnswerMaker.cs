@@ -16,7 +16,11 @@ public static class AnswerMaker
     {
         var groups = IntrusionBuilder.Separate(input.Findings);
         var scope = new ScopeCalculator(input.Coverage, input.Evidence);
-        var limits = new LimitMaker(input.Coverage, input.Evidence, input.Remedies).Make(input.Needs, scope);
+        ImmutableArray<Limit> limits =
+        [
+            .. new LimitMaker(input.Coverage, input.Evidence, input.Remedies).Make(input.Needs, scope)
+                .Concat(UnknownText.LimitsOf(input.UnknownText)).OrderBy(limit => limit.Id, StringComparer.Ordinal),
+        ];
         var board = new AnswerBoard(input, groups, scope, limits);
         var answers = new CaseAnswers(
             input.Simulated,

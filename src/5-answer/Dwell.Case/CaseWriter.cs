@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Dwell.Case.Json;
 using Dwell.Evidence;
 using Dwell.Model.Answers;
 using Dwell.Model.Coverage;
+using Dwell.Model.Evidence;
 using Dwell.Model.Findings;
 
 namespace Dwell.Case;
@@ -105,10 +107,14 @@ public sealed class CaseWriter : IDisposable
         return _wasUnfinished ? CaseStart.Unfinished : CaseStart.New;
     }
 
-    /// <summary>Writes <c>evidence.json</c> and the leaves of the block trees.</summary>
-    public void WriteEvidence(EvidenceManifest manifest)
+    /// <summary>
+    /// Writes <c>evidence.json</c> and the leaves of the block trees. <paramref name="readings"/> has one entry an item, or none;
+    /// <paramref name="diagnostics"/> are those of reading, beside the manifest's own.
+    /// </summary>
+    public void WriteEvidence(
+        EvidenceManifest manifest, ImmutableArray<ItemReading> readings = default, IEnumerable<Diagnostic>? diagnostics = null)
     {
-        Write(CaseFiles.Evidence, EvidenceJson.Write(manifest));
+        Write(CaseFiles.Evidence, EvidenceJson.Write(manifest, readings, diagnostics ?? []));
         Write(CaseFiles.Blocks, EvidenceJson.Leaves(manifest));
     }
 

@@ -5,8 +5,11 @@ namespace Dwell.Readers.Logs;
 /// <summary>Text that no other format knows: a record a line.</summary>
 public sealed class TextFormat : LogFormat
 {
+    /// <summary>Its name.</summary>
+    public const string FormatName = "text";
+
     /// <inheritdoc/>
-    public override string Name => "text";
+    public override string Name => FormatName;
 
     /// <inheritdoc/>
     public override string Title => "text lines";

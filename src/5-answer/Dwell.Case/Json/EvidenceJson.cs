@@ -23,7 +23,8 @@ internal static class EvidenceJson
 {
     private const string Schema = "dwell/evidence/1";
 
-    public static byte[] Write(EvidenceManifest manifest) => JsonText.Write(indented: true, json =>
+    public static byte[] Write(
+        EvidenceManifest manifest, ImmutableArray<ItemReading> readings, IEnumerable<Diagnostic> diagnostics) => JsonText.Write(indented: true, json =>
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);
@@ -32,7 +33,7 @@ internal static class EvidenceJson
         var firstLeaf = 0L;
         foreach (var item in manifest.Items)
         {
-            WriteItem(json, item, firstLeaf);
+            WriteItem(json, item, readings.IsDefaultOrEmpty ? null : readings[item.Number], firstLeaf);
             firstLeaf += item.Blocks?.Count ?? 0;
         }
 
@@ -48,13 +49,14 @@ internal static class EvidenceJson
 
         json.WriteEndArray();
         json.WriteStartArray("diagnostics");
-        foreach (var diagnostic in manifest.Diagnostics)
+        foreach (var diagnostic in manifest.Diagnostics.Concat(diagnostics))
         {
             json.WriteStartObject();
             json.WriteNumber("item", diagnostic.Evidence);
             json.WriteString("code", diagnostic.Code);
             json.NumberOrNull("offset", diagnostic.Offset);
             json.WriteString("sentence", diagnostic.Sentence);
+            json.WriteBoolean("loss", diagnostic.IsLoss);
             json.WriteEndObject();
         }
 
@@ -86,7 +88,7 @@ internal static class EvidenceJson
         }
     }
 
-    private static void WriteItem(Utf8JsonWriter json, EvidenceItem item, long firstLeaf)
+    private static void WriteItem(Utf8JsonWriter json, EvidenceItem item, ItemReading? reading, long firstLeaf)
     {
         json.WriteStartObject();
         json.WriteNumber("number", item.Number);
@@ -111,6 +113,16 @@ internal static class EvidenceJson
             json.WriteNumber("first", firstLeaf);
             json.WriteNumber("count", blocks.Count);
             json.WriteString("root", blocks.Root.ToString());
+            json.WriteEndObject();
+        }
+
+        if (reading is { Reader: not null })
+        {
+            json.WriteStartObject("read");
+            json.WriteString("as", reading.Reader);
+            json.WriteNumber("records", reading.Records);
+            json.WriteNumber("recovered", reading.Recovered);
+            json.WriteNumber("seenBefore", reading.SeenBefore);
             json.WriteEndObject();
         }
 

@@ -39,15 +39,11 @@ internal static class ReportValues
                 Problems(manifest, collector, rules, choice)));
 
     private static ReportFile FileOf(EvidenceItem item, RecordCollector collector) => new(
-        item.Digest, item.Size, FormatName(item.Format), collector.Counts[item.Number].Records, [.. item.Places.Select(place => place.Path)]);
+        item.Digest, item.Size, collector.Formats[item.Number] ?? FormatName(item.Format), collector.Counts[item.Number].Records, [.. item.Places.Select(place => place.Path)]);
 
     private static string FormatName(EvidenceFormat format) => format switch
     {
-        EvidenceFormat.Evtx => "EVTX",
-        EvidenceFormat.EvtxChunks => "EVTX chunks",
         EvidenceFormat.OtherArchive => "archive",
-        EvidenceFormat.Xml => "XML",
-        EvidenceFormat.Json => "JSON",
         _ => format.ToString().ToLowerInvariant(),
     };
 

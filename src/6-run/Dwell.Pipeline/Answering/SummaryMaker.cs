@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Dwell.Case;
 using Dwell.Evidence;
 using Dwell.Model.Answers;
 using Dwell.Model.Context;
@@ -27,6 +29,12 @@ internal static class SummaryMaker
             contentHash.ToString(),
             context.Organisation);
     }
+
+    /// <summary>What reading each item gave.</summary>
+    public static ImmutableArray<ItemReading> ReadingsOf(RecordCollector collector) =>
+    [
+        .. collector.Counts.Zip(collector.Formats, (counts, format) => new ItemReading(format, counts.Records, counts.Recovered, counts.Duplicates)),
+    ];
 
     // The context file may give the short name of a host that writes its full one.
     private static bool IsSame(string written, ContextAsset asset) => asset.Names.Append(asset.Host).Any(name =>

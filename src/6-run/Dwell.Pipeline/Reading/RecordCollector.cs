@@ -6,6 +6,7 @@ using Dwell.Facts.Store;
 using Dwell.Model.Evidence;
 using Dwell.Model.Facts;
 using Dwell.Model.Time;
+using Dwell.Readers.Logs;
 
 namespace Dwell.Pipeline.Reading;
 
@@ -50,6 +51,9 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
 
     /// <summary>The name of the format that read each item; null for those that no reader got.</summary>
     public ImmutableArray<string?> Formats => [.. _formats];
+
+    /// <summary>The items of text that no format knows, by number, ascending.</summary>
+    public IEnumerable<int> UnknownText => Enumerable.Range(0, _formats.Length).Where(item => _formats[item] == TextFormat.FormatName);
 
     /// <summary>Notes which format reads an item.</summary>
     public void SetFormat(int item, string? format) => _formats[item] = format;

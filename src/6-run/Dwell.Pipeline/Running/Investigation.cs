@@ -107,11 +107,12 @@ public sealed class Investigation(
             knowledge.Remedies,
             context.Detected.IsEmpty ? null : context.Detected.Min(detection => detection.At),
             Holdings.Of(context),
-            collector.Simulated);
+            collector.Simulated,
+            [.. collector.UnknownText.Select(item => source.Manifest.Items[item].Path)]);
         var (answers, labelled) = AnswerMaker.Make(input);
         var findings = CitedFindings.Make(labelled, collector.Index, source, _formats, cancellation);
 
-        writer.WriteEvidence(source.Manifest);
+        writer.WriteEvidence(source.Manifest, SummaryMaker.ReadingsOf(collector), collector.Diagnostics);
         writer.WriteFindings(findings);
         writer.WriteAnswers(answers);
         writer.WriteCoverage(coverage);

@@ -41,9 +41,12 @@ internal sealed class DuckConnection(ConnectionHandle handle) : IDisposable
     }
 
     /// <summary>An appender of chunks to a table.</summary>
-    public DuckAppender AppendTo(string schema, string table)
+    public DuckAppender AppendTo(string schema, string table) => AppendTo(null, schema, table);
+
+    /// <summary>An appender of chunks to a table of a catalogue: <c>temp</c> for those of the connection.</summary>
+    public DuckAppender AppendTo(string? catalog, string schema, string table)
     {
-        if (DuckApi.AppenderCreate(handle, null, schema, table, out var appender) == DuckState.Success)
+        if (DuckApi.AppenderCreate(handle, catalog, schema, table, out var appender) == DuckState.Success)
             return new DuckAppender(appender);
         using (appender)
             throw new DuckDbException(appender.IsInvalid ? $"no appender for {table}" : DuckText.Of(DuckApi.AppenderError(appender)));

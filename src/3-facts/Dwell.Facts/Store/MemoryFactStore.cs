@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Facts.Activity;
+using Dwell.Model.Evidence;
 using Dwell.Model.Facts;
 using Dwell.Model.Time;
 
@@ -16,20 +17,26 @@ public sealed class MemoryFactStore : IFactStore
     private readonly List<Hit> _hits = [];
     private readonly ActivityCounter _activity = new();
     private Snapshot? _snapshot;
-    private long _nextSequence;
+    private readonly SortedSet<(RecordRef First, RecordRef Place)> _again = [];
+
+    /// <inheritdoc/>
+    public long NextSequence { get; private set; }
+
+    /// <inheritdoc/>
+    public string? State { get; private set; }
 
     /// <inheritdoc/>
     public void Append(StoreBatch batch)
     {
-        if (batch.Sequence != _nextSequence)
+        if (batch.Sequence != NextSequence)
         {
             throw new ArgumentException(
-                $"Batch {batch.Sequence} came where {_nextSequence} was due: append batches in their order.", nameof(batch));
+                $"Batch {batch.Sequence} came where {NextSequence} was due: append batches in their order.", nameof(batch));
         }
 
         lock (_lock)
         {
-            _nextSequence++;
+            NextSequence++;
             for (var i = 0; i < batch.Facts.Count; i++)
                 _facts.Add(batch.Facts.ToFact(i));
             _hits.AddRange(batch.Hits);
@@ -37,6 +44,49 @@ public sealed class MemoryFactStore : IFactStore
                 _activity.Add(count);
             _snapshot = null;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Commit(string state)
+    {
+        lock (_lock)
+            State = state;
+    }
+
+    /// <inheritdoc/>
+    public void Remove(IEnumerable<SeenAgain> records)
+    {
+        lock (_lock)
+        {
+            var places = new HashSet<(int, long)>();
+            foreach (var (place, first) in records)
+            {
+                _again.Add((first, place));
+                places.Add((place.Evidence, place.Offset));
+            }
+
+            _facts.RemoveAll(fact => places.Contains((fact.Record.Evidence, fact.Record.Offset)));
+            _hits.RemoveAll(hit => places.Contains((hit.Record.Evidence, hit.Record.Offset)));
+            _snapshot = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ImmutableDictionary<RecordRef, ImmutableArray<RecordRef>> OthersOf(IReadOnlyCollection<RecordRef> firsts)
+    {
+        lock (_lock)
+        {
+            var wanted = firsts.ToHashSet();
+            return _again.Where(pair => wanted.Contains(pair.First)).GroupBy(pair => pair.First)
+                .ToImmutableDictionary(group => group.Key, group => group.Select(pair => pair.Place).ToImmutableArray());
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Fact> FactsAt(IReadOnlyCollection<RecordRef> records)
+    {
+        var wanted = records.ToHashSet();
+        return Read().Facts.Where(fact => wanted.Contains(fact.Record));
     }
 
     /// <inheritdoc/>
@@ -100,7 +150,7 @@ public sealed class MemoryFactStore : IFactStore
     {
         lock (_lock)
         {
-            return _snapshot ??= new Snapshot(_facts, _hits, _activity.ToSorted());
+            return _snapshot ??= new Snapshot(_facts, _hits, [.. _activity.ToSorted().Where(count => count.Records > 0)]);
         }
     }
 

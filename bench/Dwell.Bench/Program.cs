@@ -2,6 +2,7 @@ using Dwell.Bench;
 using Dwell.Bench.Evaluation;
 using Dwell.Bench.Evtx;
 using Dwell.Bench.Sigma;
+using Dwell.Bench.Store;
 
 var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
 {
@@ -11,6 +12,7 @@ var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
     ["evtx-json"] = new ExportBenchmark(),
     ["sigma"] = new SigmaBenchmark(),
     ["sigma-oracle"] = new SigmaOracle(),
+    ["store-append"] = new StoreAppend(),
 };
 
 // `evaluate` alone runs every comparison that eng/check only samples.

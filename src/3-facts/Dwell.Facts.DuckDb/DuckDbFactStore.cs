@@ -10,7 +10,7 @@ using Dwell.Model.Facts;
 namespace Dwell.Facts.DuckDb;
 
 /// <summary>
-/// The embedded store: one DuckDB file, one narrow table a kind of fact. Appends go through one connection, each commit
+/// The embedded store: one DuckDB file, one narrow table a kind of fact and source. Appends go through one connection, each commit
 /// is one transaction; reads stream, whatever the store's size. See <c>docs/decisions/0010</c>.
 /// </summary>
 public sealed class DuckDbFactStore : IFactStore
@@ -19,6 +19,7 @@ public sealed class DuckDbFactStore : IFactStore
     private readonly DuckConnection _connection;
     private readonly StoreSchema _schema;
     private readonly NameTable _names = new();
+    private readonly LogTable _logs = new();
     private readonly StoreWriter _writer;
     private readonly StoreReader _reader;
     private readonly Lock _lock = new();
@@ -32,13 +33,15 @@ public sealed class DuckDbFactStore : IFactStore
         if (connection.QueryInteger("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'store' AND table_name = 'state'") == 0)
         {
             connection.Execute("BEGIN");
-            _schema.Create(connection);
+            StoreSchema.Create(connection);
             connection.Execute("COMMIT");
         }
 
+        _schema.Load(connection);
         _names.Load(connection);
-        _writer = new StoreWriter(connection, _schema, _names);
-        _reader = new StoreReader(database, _schema, _names);
+        _logs.Load(connection);
+        _writer = new StoreWriter(connection, _schema, _names, _logs);
+        _reader = new StoreReader(database, _schema, _names, _logs);
     }
 
     /// <inheritdoc/>
@@ -106,12 +109,13 @@ public sealed class DuckDbFactStore : IFactStore
             _writer.SetEvidence(evidence);
     }
 
-    /// <summary>Writes everything into the one file, so that none lies beside it.</summary>
+    /// <summary>Makes the views that people query and writes everything into the one file, so that none lies beside it.</summary>
     public void Seal()
     {
         lock (_lock)
         {
             _writer.Settle();
+            StoreViews.Make(_connection, _schema);
             _connection.Execute("CHECKPOINT");
         }
     }

@@ -36,7 +36,7 @@ public abstract class FactStoreContract
     {
         var random = new Random(20240301);
         var facts = Enumerable.Range(0, 500)
-            .Select(i => Of((FactKind)random.Next(5), random.Next(10) == 0 ? null : random.Next(40), random.Next(300), "H" + random.Next(3)))
+            .Select(i => Of((FactKind)random.Next(5), random.Next(10) == 0 ? null : random.Next(40), (499 - i) / 2, "H" + random.Next(3)))
             .ToImmutableArray();
         var hits = facts.Select(fact => new Hit("r" + fact.Record.Offset % 7, fact.Record, fact.Time, fact.Host, fact.Source)).ToImmutableArray();
 
@@ -119,6 +119,79 @@ public abstract class FactStoreContract
         Assert.Equal(["A", "B", "C"], store.Hosts().ToArray());
     }
 
+    [Theory]
+    [InlineData(FactColumn.SourcePort, "443")]
+    [InlineData(FactColumn.SourcePort, "0443")]
+    [InlineData(FactColumn.SourcePort, "-")]
+    [InlineData(FactColumn.SourcePort, "")]
+    [InlineData(FactColumn.BytesOut, "9223372036854775807")]
+    [InlineData(FactColumn.BytesOut, "9223372036854775808")]
+    [InlineData(FactColumn.BytesOut, "99999999999999999999999999")]
+    [InlineData(FactColumn.SourceAddress, "0.0.0.0")]
+    [InlineData(FactColumn.SourceAddress, "255.255.255.255")]
+    [InlineData(FactColumn.SourceAddress, "10.01.2.3")]
+    [InlineData(FactColumn.SourceAddress, "10.1.2")]
+    [InlineData(FactColumn.SourceAddress, "10.1.2.256")]
+    [InlineData(FactColumn.SourceAddress, "fe80::1%eth0")]
+    [InlineData(FactColumn.Initiated, "true")]
+    [InlineData(FactColumn.Initiated, "TRUE")]
+    [InlineData(FactColumn.Outcome, "allowed")]
+    [InlineData(FactColumn.Outcome, "a word that is too long to be one of a small set of words")]
+    [InlineData(FactColumn.CommandLine, "no column of a connection: 'quoted' \"twice\" \0 🦆")]
+    public void Every_value_comes_back_to_the_letter_and_is_found(FactColumn column, string value)
+    {
+        Fact[] facts = [Of(FactKind.Connection, 1, 1), With(2, column, value), With(3, column, "other"), With(4, column, value)];
+        using var store = Filled([.. facts]);
+
+        Assert.Equal(facts.Select(Show), store.Facts(FactFilter.All).Select(Show));
+        Assert.Equal([2L, 4], Offsets(store, new FactFilter { Column = column, Value = value }));
+        Assert.Equal(2, store.CountFacts(new FactFilter { Kind = FactKind.Connection, Column = column, Value = value }));
+        Assert.Equal(0, store.CountFacts(new FactFilter { Column = column, Value = "none of them" }));
+    }
+
+    [Fact]
+    public void Records_seen_again_lose_their_facts_and_hits_and_keep_their_places()
+    {
+        using var store = Filled(
+            [Of(FactKind.Logon, 1, 1), Of(FactKind.Logon, 2, 20), Of(FactKind.Pipe, 2, 20), Of(FactKind.Logon, 1, 30), Of(FactKind.Logon, 1, 40)],
+            [HitOf("a", 1, 1), HitOf("a", 1, 30), HitOf("b", 2, 20)]);
+        RecordRef first = new(0, 1, 8), second = new(0, 30, 8), third = new(0, 40, 8);
+        var key = new ActivityKey("A", "Security", "c", 1);
+        store.Append(new StoreBatch(1, FactRows.Of(), [], [new ActivityCount(key, 3, 5, 5), new ActivityCount(key with { Host = "B" }, 1, 5, 5)]));
+
+        store.Remove([new SeenAgain(third, first), new SeenAgain(second, first)]);
+        store.Append(new StoreBatch(2, FactRows.Of(), [], [new ActivityCount(key, -2, -1, -1), new ActivityCount(key with { Host = "B" }, -1, -1, -1)]));
+
+        Assert.Equal([1L, 20, 20], Offsets(store, FactFilter.All));
+        Assert.Equal(["a", "b"], store.Hits(HitFilter.All).Select(hit => hit.RuleId));
+        Assert.Equal([new ActivityCount(key, 1, 5, 5)], store.Activity(ActivityFilter.All));
+        var others = store.OthersOf([first, new RecordRef(0, 20, 8)]);
+        Assert.Equal([second, third], others[first].ToArray());
+        Assert.Single(others);
+        Assert.Empty(store.OthersOf([]));
+    }
+
+    [Fact]
+    public void Facts_are_found_by_their_records()
+    {
+        using var store = Filled([Of(FactKind.Logon, 9, 1), Of(FactKind.Logon, 2, 20), Of(FactKind.Pipe, 2, 20), Of(FactKind.Logon, 1, 30)]);
+
+        Assert.Equal([20L, 20, 1], store.FactsAt([new RecordRef(0, 1, 8), new RecordRef(0, 20, 8), new RecordRef(1, 30, 8)]).Select(fact => fact.Record.Offset));
+        Assert.Empty(store.FactsAt([]));
+    }
+
+    [Fact]
+    public void A_commit_keeps_what_its_reader_needs_to_go_on()
+    {
+        using var store = Filled([Of(FactKind.Pipe, 1, 1)]);
+        Assert.Null(store.State);
+
+        store.Commit("{}");
+        store.Append(new StoreBatch(1, FactRows.Of(), [], []));
+
+        Assert.Equal((2L, "{}"), (store.NextSequence, store.State));
+    }
+
     [Fact]
     public void Batches_out_of_order_are_refused()
     {
@@ -156,6 +229,9 @@ public abstract class FactStoreContract
         new(kind, eventClass, At(second), host, "Security", new RecordRef(0, offset, 8), account is null ? [] : [new(FactColumn.TargetAccount, account)]);
 
     private static Hit HitOf(string rule, int? second, long offset) => new(rule, new RecordRef(0, offset, 8), At(second), "A", "Security");
+
+    private static Fact With(int second, FactColumn column, string value) =>
+        Of(FactKind.Connection, second, second) with { Values = [new(column, value)] };
 
     private static IEnumerable<long> Offsets(IFactStore store, FactFilter filter) => store.Facts(filter).Select(fact => fact.Record.Offset);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Dwell.Facts.DuckDb.Native;
 using Dwell.Facts.DuckDb.Schema;
 using Dwell.Facts.Store;
+using Dwell.Model.Facts;
 using Dwell.Model.Time;
 
 namespace Dwell.Facts.DuckDb.Rows;
@@ -12,27 +13,24 @@ internal sealed class Conditions
     private readonly List<string> _parts = [];
     private readonly List<object?> _values = [];
 
-    /// <summary>True when rows that the conditions give must still be compared with the filter.</summary>
-    public bool NeedsLook { get; private set; }
-
     public void And(string condition, params ReadOnlySpan<object?> values)
     {
         _parts.Add(condition);
         _values.AddRange(values);
     }
 
-    /// <summary>A column by name; false when the store does not know the name at all, so that nothing can fit.</summary>
-    public bool Name(string column, string? name, NameTable names)
+    /// <summary>Host and class; false when no log has them, so that nothing can fit.</summary>
+    public bool AndLog(LogTable logs, string? host, string? eventClass)
     {
-        if (name is null)
+        if (logs.Fitting(host, eventClass) is not { } fitting)
             return true;
-        if (!names.TryFind(name, out var id))
+        if (fitting.Length == 0)
             return false;
-        And($"{column} = ?", id);
+        And($"log IN ({fitting})");
         return true;
     }
 
-    public void Within(UtcInterval? interval)
+    public void AndWithin(UtcInterval? interval)
     {
         if (interval is not { } bounds)
             return;
@@ -40,40 +38,51 @@ internal sealed class Conditions
         And("ticks < ?", bounds.End.Ticks);
     }
 
-    /// <summary>A filter on the facts of one kind; false when none can fit.</summary>
-    public bool Add(FactFilter filter, KindTable table, NameTable names)
+    /// <summary>A filter on the facts of one table; false when none can fit.</summary>
+    public bool Add(FactFilter filter, FactTable table, StoreSchema schema, LogTable logs, NameTable names)
     {
-        if (!Name("class", filter.EventClass, names) || !Name("host", filter.Host, names))
+        if (!AndLog(logs, filter.Host, filter.EventClass))
             return false;
-        Within(filter.Within);
+        AndWithin(filter.Within);
         if (filter is not { Column: { } column, Value: { } value })
             return true;
-        var kind = table.KindOf(column);
-        var quoted = StoreNames.Quote(StoreNames.Of(column));
-        if (kind == ValueKind.Text)
-        {
-            And($"{quoted} = ?", value);
-        }
-        else if (kind == ValueKind.Integer && KindAppender.TryReadInteger(Encoding.UTF8.GetBytes(value), out var number))
-        {
-            And($"{quoted} = ?", number);
-        }
-        else if (kind == ValueKind.Flag && value is "true" or "false")
-        {
-            And($"{quoted} = {value}");
-        }
-        else
-        {
-            And("contains(odd, ?)", OddValues.Of(column, value));
-            NeedsLook = true;
-        }
-
-        return true;
+        return AndValue(table, column, schema.FormOf(column), value, names);
     }
 
     public DuckResult Query(DuckConnection connection, string select, string end) => connection.Query(Sql(select, end), [.. _values]);
 
     public long QueryInteger(DuckConnection connection, string select) => connection.QueryInteger(Sql(select, ""), [.. _values]);
+
+    private bool AndValue(FactTable table, FactColumn column, ValueForm form, string value, NameTable names)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(value);
+        object? typed = form switch
+        {
+            ValueForm.Integer when ValueForms.TryReadInteger(utf8, out var number) => number,
+            ValueForm.Ipv4 when ValueForms.TryReadIpv4(utf8, out var address) => (long)address,
+            ValueForm.Word when names.TryFind(value, out var id) => id,
+            ValueForm.Flag when value is "true" or "false" => value == "true" ? 1 : 0,
+            _ => null,
+        };
+        var choices = new List<string>();
+        if (typed is not null && table.TypedPlaceOf(column) >= 0)
+        {
+            choices.Add($"{StoreNames.Quote(FactTable.NameOf(column, form))} = ?");
+            _values.Add(typed);
+        }
+
+        // A word may be kept as text all the same, where there were too many of them.
+        if ((typed is null || form == ValueForm.Word) && table.TextPlaceOf(column) >= 0)
+        {
+            choices.Add($"{StoreNames.Quote(FactTable.NameOf(column, ValueForm.Text))} = ?");
+            _values.Add(value);
+        }
+
+        if (choices.Count == 0)
+            return false;
+        _parts.Add($"({string.Join(" OR ", choices)})");
+        return true;
+    }
 
     private string Sql(string select, string end) =>
         $"{select}{(_parts.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _parts))} {end}";

@@ -1,4 +1,5 @@
 using Dwell.Facts.DuckDb.Native;
+using Dwell.Facts.DuckDb.Schema;
 using Dwell.Model.Evidence;
 
 namespace Dwell.Facts.DuckDb.Rows;
@@ -6,24 +7,19 @@ namespace Dwell.Facts.DuckDb.Rows;
 /// <summary>Places that a query is about, as a table of its connection.</summary>
 internal static class PlaceTable
 {
-    /// <summary>Makes the table <c>wanted</c> (evidence, offset).</summary>
+    /// <summary>Makes the table <c>wanted (place)</c>.</summary>
     public static void Make(DuckConnection connection, IEnumerable<RecordRef> places)
     {
-        connection.Execute("CREATE TEMP TABLE wanted (evidence INTEGER, \"offset\" BIGINT)");
-        using var to = connection.AppendTo("temp", "main", "wanted");
-        var row = 0;
+        connection.Execute("CREATE TEMP TABLE wanted (place BIGINT)");
+        using var appender = connection.AppendTo("temp", "main", "wanted");
+        var to = new RowAppender(appender);
         foreach (var place in places)
         {
-            to.Columns[0].Write(row, place.Evidence);
-            to.Columns[1].Write(row, place.Offset);
-            if (++row == DuckAppender.ChunkRows)
-            {
-                to.Append(row);
-                row = 0;
-            }
+            to.Columns[0].Write(to.Row, RowPlace.Of(place));
+            to.Next();
         }
 
-        to.Append(row);
-        to.Flush();
+        to.End();
+        appender.Flush();
     }
 }

@@ -8,63 +8,42 @@ using Dwell.Model.Facts;
 namespace Dwell.Facts.DuckDb.Rows;
 
 /// <summary>The reading side of the store: each enumeration has its own connection and streams. Safe for any number of threads.</summary>
-internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, NameTable names)
+internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, NameTable names, LogTable logs)
 {
-    private const string PlaceOrder = "ticks NULLS LAST, evidence, \"offset\"";
+    private const string Order = "ORDER BY ticks NULLS LAST, place";
 
-    public IEnumerable<Fact> Facts(FactFilter filter)
-    {
-        if (filter.Kind is { } kind)
-            return Rows(kind, filter, null).Select(row => row.Fact);
-        var streams = schema.Kinds.Where(table => HasRows(table)).Select(table => Rows(table.Kind, filter, null));
-        return SortedMerge.Of([.. streams], static (a, b) => StoredFact.Compare(a, b)).Select(row => row.Fact);
-    }
+    public IEnumerable<Fact> Facts(FactFilter filter) => Merged(filter, null);
 
-    public IEnumerable<Fact> FactsAt(IReadOnlyCollection<RecordRef> records)
-    {
-        if (records.Count == 0)
-            return [];
-        var streams = schema.Kinds.Where(table => HasRows(table)).Select(table => Rows(table.Kind, FactFilter.All, records));
-        return SortedMerge.Of([.. streams], static (a, b) => StoredFact.Compare(a, b)).Select(row => row.Fact);
-    }
+    public IEnumerable<Fact> FactsAt(IReadOnlyCollection<RecordRef> records) => records.Count == 0 ? [] : Merged(FactFilter.All, records);
 
-    public long CountFacts(FactFilter filter)
-    {
-        var kinds = filter.Kind is { } kind ? [schema[kind]] : schema.Kinds;
-        return kinds.Sum(table => Count(table, filter));
-    }
+    public long CountFacts(FactFilter filter) => Tables(filter.Kind).Sum(table => Count(table, filter));
 
     public IEnumerable<Hit> Hits(HitFilter filter)
     {
-        var where = new Conditions();
-        if (!where.Name("rule", filter.RuleId, names) || !where.Name("host", filter.Host, names))
+        if (!TryFilter(filter, out var where))
             yield break;
-        where.Within(filter.Within);
         using var connection = database.Connect();
-        using var result = where.Query(
-            connection,
-            "SELECT rule, ticks, clock, host, source, evidence, \"offset\", length FROM store.hit JOIN store.name_order ON id = rule",
-            $"ORDER BY {PlaceOrder}, place");
+        using var result = where.Query(connection, "SELECT f.* FROM store.hit f JOIN store.name_order o ON o.name = f.rule", Order + ", o.position");
         while (result.MoveNext())
         {
             for (var row = 0; row < result.RowCount; row++)
             {
+                var log = logs[result[FactTable.Log].Read<int>(row)];
+                var tail = result[FactTable.Tail].Read<long>(row);
                 yield return new Hit(
-                    names[result[0].Read<int>(row)],
-                    new RecordRef(result[5].Read<int>(row), result[6].Read<long>(row), result[7].Read<int>(row)),
-                    result[1].IsNull(row) ? null : StoreSchema.InstantOf(result[1].Read<long>(row), result[2].Read<byte>(row)),
-                    names[result[3].Read<int>(row)],
-                    names[result[4].Read<int>(row)]);
+                    names[result[4].Read<int>(row)],
+                    RowPlace.RecordOf(result[FactTable.Place].Read<long>(row), tail),
+                    result[FactTable.Ticks].IsNull(row) ? null : RowPlace.InstantOf(result[FactTable.Ticks].Read<long>(row), tail),
+                    log.Host,
+                    log.Source);
             }
         }
     }
 
     public long CountHits(HitFilter filter)
     {
-        var where = new Conditions();
-        if (!where.Name("rule", filter.RuleId, names) || !where.Name("host", filter.Host, names))
+        if (!TryFilter(filter, out var where))
             return 0;
-        where.Within(filter.Within);
         using var connection = database.Connect();
         return where.QueryInteger(connection, "SELECT count(*) FROM store.hit");
     }
@@ -72,7 +51,7 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
     public IEnumerable<ActivityCount> Activity(ActivityFilter filter)
     {
         var where = new Conditions();
-        if (!where.Name("host", filter.Host, names) || !where.Name("class", filter.EventClass, names))
+        if (!where.AndLog(logs, filter.Host, filter.EventClass))
             yield break;
         if (filter.Hours is { } hours)
         {
@@ -83,26 +62,27 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
         using var connection = database.Connect();
         using var result = where.Query(
             connection,
-            "SELECT host, source, class, hour, sum(records)::BIGINT, coalesce(min(CASE WHEN first_sequence >= 0 THEN first_sequence END), -1), "
-                + "max(last_sequence), any_value(h.place), any_value(s.place), any_value(c.place) FROM store.activity "
-                + "JOIN store.name_order h ON h.id = host JOIN store.name_order s ON s.id = source JOIN store.name_order c ON c.id = class",
-            "GROUP BY host, source, class, hour HAVING sum(records) > 0 ORDER BY 8, 9, 10, hour");
+            "SELECT log, hour, sum(records)::BIGINT, coalesce(min(CASE WHEN first_sequence >= 0 THEN first_sequence END), -1), max(last_sequence) "
+                + "FROM store.activity JOIN store.log_order USING (log)",
+            "GROUP BY log, hour, position HAVING sum(records) > 0 ORDER BY position, hour");
         while (result.MoveNext())
         {
             for (var row = 0; row < result.RowCount; row++)
             {
+                var log = logs[result[0].Read<int>(row)];
                 yield return new ActivityCount(
-                    new ActivityKey(names[result[0].Read<int>(row)], names[result[1].Read<int>(row)], names[result[2].Read<int>(row)], result[3].Read<long>(row)),
-                    result[4].Read<long>(row),
-                    result[5].Read<long>(row),
-                    result[6].Read<long>(row));
+                    new ActivityKey(log.Host, log.Source, log.EventClass, result[1].Read<long>(row)),
+                    result[2].Read<long>(row),
+                    result[3].Read<long>(row),
+                    result[4].Read<long>(row));
             }
         }
     }
 
     public ImmutableArray<KeyValuePair<FactKind, long>> FactsByKind() =>
     [
-        .. schema.Kinds.Select(table => KeyValuePair.Create(table.Kind, Count(table, FactFilter.All))).Where(pair => pair.Value > 0),
+        .. schema.Facts.GroupBy(table => table.Kind)
+            .Select(group => KeyValuePair.Create(group.Key, group.Sum(table => Count(table, FactFilter.All)))).Where(pair => pair.Value > 0),
     ];
 
     public ImmutableArray<KeyValuePair<string, long>> HitsByRule()
@@ -119,21 +99,12 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
         return [.. counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)];
     }
 
-    public ImmutableArray<string> Hosts()
-    {
-        var tables = schema.Kinds.Select(table => table.Name).Append("hit").Select(table => $"SELECT DISTINCT host FROM store.{table}")
-            .Append("SELECT host FROM store.activity GROUP BY host, source, class, hour HAVING sum(records) > 0");
-        using var connection = database.Connect();
-        using var result = connection.Query(string.Join(" UNION ", tables));
-        var hosts = new List<string>();
-        while (result.MoveNext())
-        {
-            for (var row = 0; row < result.RowCount; row++)
-                hosts.Add(names[result[0].Read<int>(row)]);
-        }
-
-        return [.. hosts.Where(host => host.Length > 0).Order(StringComparer.Ordinal)];
-    }
+    // A log has a number because a row named it; what is removed leaves a row of the same log, the record seen first.
+    public ImmutableArray<string> Hosts() =>
+    [
+        .. Enumerable.Range(0, logs.Count).Select(id => logs[id].Host).Where(host => host.Length > 0)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     public ImmutableDictionary<RecordRef, ImmutableArray<RecordRef>> OthersOf(IReadOnlyCollection<RecordRef> firsts)
     {
@@ -142,15 +113,14 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
         using var connection = database.Connect();
         PlaceTable.Make(connection, firsts);
         using var result = connection.Query(
-            "SELECT first_evidence, first_offset, first_length, a.evidence, a.\"offset\", a.length FROM store.again a "
-            + "SEMI JOIN wanted w ON first_evidence = w.evidence AND first_offset = w.\"offset\" ORDER BY 1, 2, 4, 5");
+            "SELECT first, first_length, a.place, length FROM store.again a SEMI JOIN wanted w ON a.first = w.place ORDER BY first, a.place");
         var others = new Dictionary<RecordRef, ImmutableArray<RecordRef>>();
         while (result.MoveNext())
         {
             for (var row = 0; row < result.RowCount; row++)
             {
-                var first = new RecordRef(result[0].Read<int>(row), result[1].Read<long>(row), result[2].Read<int>(row));
-                var place = new RecordRef(result[3].Read<int>(row), result[4].Read<long>(row), result[5].Read<int>(row));
+                var first = RowPlace.RecordOf(result[0].Read<long>(row), 0) with { Length = result[1].Read<int>(row) };
+                var place = RowPlace.RecordOf(result[2].Read<long>(row), 0) with { Length = result[3].Read<int>(row) };
                 others[first] = others.TryGetValue(first, out var known) ? known.Add(place) : [place];
             }
         }
@@ -158,65 +128,71 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
         return others.ToImmutableDictionary();
     }
 
-    /// <summary>Writes the ordinal order of all names, by which the engine sorts what it knows by number.</summary>
+    /// <summary>Writes the ordinal order of names and logs, by which the engine sorts what it knows by number.</summary>
     public void SaveOrder(DuckConnection connection)
     {
-        connection.Execute("CREATE OR REPLACE TABLE store.name_order (id INTEGER NOT NULL, place INTEGER NOT NULL)");
-        using var to = connection.AppendTo("store", "name_order");
-        var row = 0;
-        var place = 0;
-        foreach (var id in names.InOrder())
+        SaveOrder(connection, "log_order", logs.InOrder());
+        SaveOrder(connection, "name_order", names.InOrder());
+    }
+
+    private static void SaveOrder(DuckConnection connection, string table, int[] ids)
+    {
+        connection.Execute($"DELETE FROM store.{table}");
+        using var appender = connection.AppendTo("store", table);
+        var to = new RowAppender(appender);
+        for (var position = 0; position < ids.Length; position++)
         {
-            to.Columns[0].Write(row, id);
-            to.Columns[1].Write(row, place++);
-            if (++row == DuckAppender.ChunkRows)
-            {
-                to.Append(row);
-                row = 0;
-            }
+            to.Columns[0].Write(to.Row, ids[position]);
+            to.Columns[1].Write(to.Row, position);
+            to.Next();
         }
 
-        to.Append(row);
-        to.Flush();
+        to.End();
+        appender.Flush();
     }
 
-    private bool HasRows(KindTable table)
+    private bool TryFilter(HitFilter filter, out Conditions where)
     {
-        using var connection = database.Connect();
-        return connection.QueryInteger($"SELECT count(*) FROM (SELECT 1 FROM store.{table.Name} LIMIT 1)") > 0;
+        where = new Conditions();
+        if (!where.AndLog(logs, filter.Host, null))
+            return false;
+        where.AndWithin(filter.Within);
+        if (filter.RuleId is not { } rule)
+            return true;
+        if (!names.TryFind(rule, out var id))
+            return false;
+        where.And("rule = ?", id);
+        return true;
     }
 
-    private long Count(KindTable table, FactFilter filter)
+    private IEnumerable<FactTable> Tables(FactKind? kind) => schema.Facts.Where(table => kind is null || table.Kind == kind);
+
+    private long Count(FactTable table, FactFilter filter)
     {
         var where = new Conditions();
-        if (!where.Add(filter, table, names))
+        if (!where.Add(filter, table, schema, logs, names))
             return 0;
-        // What only may fit is looked at one by one.
-        if (where.NeedsLook)
-            return Rows(table.Kind, filter, null).LongCount();
         using var connection = database.Connect();
-        return where.QueryInteger(connection, $"SELECT count(*) FROM store.{table.Name}");
+        return where.QueryInteger(connection, $"SELECT count(*) FROM {table.Sql}");
     }
 
-    private IEnumerable<StoredFact> Rows(FactKind kind, FactFilter filter, IReadOnlyCollection<RecordRef>? records)
+    private IEnumerable<Fact> Merged(FactFilter filter, IReadOnlyCollection<RecordRef>? records) =>
+        SortedMerge.Of([.. Tables(filter.Kind).Select(table => Rows(table, filter, records))], StoredFact.Compare).Select(row => row.Fact);
+
+    private IEnumerable<StoredFact> Rows(FactTable table, FactFilter filter, IReadOnlyCollection<RecordRef>? records)
     {
-        var table = schema[kind];
         var where = new Conditions();
-        if (!where.Add(filter, table, names))
+        if (!where.Add(filter, table, schema, logs, names))
             yield break;
         using var connection = database.Connect();
         if (records is not null)
             PlaceTable.Make(connection, records);
-        var join = records is null ? "" : " f SEMI JOIN wanted w ON f.evidence = w.evidence AND f.\"offset\" = w.\"offset\"";
-        using var result = where.Query(connection, $"SELECT * FROM store.{table.Name}{join}", $"ORDER BY {PlaceOrder}, seq");
+        var join = records is null ? "" : " f SEMI JOIN wanted w ON f.place = w.place";
+        using var result = where.Query(connection, $"SELECT * FROM {table.Sql}{join}", Order + ", tail");
         while (result.MoveNext())
         {
             for (var row = 0; row < result.RowCount; row++)
-            {
-                var stored = StoredFact.Read(result, row, table, names);
-                if (filter.Column is not { } column || stored.Fact[column] == filter.Value)
-                    yield return stored;
-            }
+                yield return StoredFact.Read(result, row, table, logs, names);
         }
     }
 }

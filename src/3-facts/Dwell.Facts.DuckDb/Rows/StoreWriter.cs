@@ -2,6 +2,7 @@ using Dwell.Facts.DuckDb.Native;
 using Dwell.Facts.DuckDb.Schema;
 using Dwell.Facts.Store;
 using Dwell.Model.Evidence;
+using Dwell.Model.Facts;
 
 namespace Dwell.Facts.DuckDb.Rows;
 
@@ -14,24 +15,24 @@ internal sealed class StoreWriter : IDisposable
     private readonly DuckConnection _connection;
     private readonly StoreSchema _schema;
     private readonly NameTable _names;
-    private readonly KindAppender?[] _kinds;
-    private readonly LastName _host = new(), _source = new(), _class = new();
+    private readonly LogTable _logs;
+    private readonly Dictionary<(FactKind, string), TableAppender> _facts = [];
+    private (FactKind Kind, string Source) _lastKey;
+    private TableAppender? _last;
     private DuckAppender? _hits;
     private DuckAppender? _activity;
-    private long _nextFact;
     private bool _isOpen;
 
-    public StoreWriter(DuckConnection connection, StoreSchema schema, NameTable names)
+    public StoreWriter(DuckConnection connection, StoreSchema schema, NameTable names, LogTable logs)
     {
         _connection = connection;
         _schema = schema;
         _names = names;
-        _kinds = new KindAppender?[schema.Kinds.Length];
-        using var result = connection.Query("SELECT next_batch, next_fact, state, version FROM store.state");
-        if (!result.MoveNext() || result[3].Read<int>(0) != StoreSchema.Version)
+        _logs = logs;
+        using var result = connection.Query("SELECT version, next_batch, state FROM store.state");
+        if (!result.MoveNext() || result[0].Read<int>(0) != StoreSchema.Version)
             throw new DuckDbException("The store was written by another version of Dwell; make the case anew.");
-        NextBatch = result[0].Read<long>(0);
-        _nextFact = result[1].Read<long>(0);
+        NextBatch = result[1].Read<long>(0);
         State = result[2].Text(0);
     }
 
@@ -58,36 +59,31 @@ internal sealed class StoreWriter : IDisposable
 
     public void Commit(string? state)
     {
-        Begin();
-        foreach (var kind in _kinds)
-            kind?.Flush();
-        _hits?.Flush();
-        _activity?.Flush();
+        Flush();
         _names.Save(_connection);
-        _connection.Query("UPDATE store.state SET next_batch = $1, next_fact = $2, state = $3", NextBatch, _nextFact, state).Dispose();
+        _logs.Save(_connection);
+        _connection.Query("UPDATE store.state SET next_batch = $1, state = $2", NextBatch, state).Dispose();
         _connection.Execute("COMMIT");
         State = state;
         _isOpen = false;
     }
 
-    /// <summary>Commits what is open, as something that can't be gone on from.</summary>
-    public void Settle()
+    /// <summary>Commits what is open, as something that can't be gone on from; true when there was something.</summary>
+    public bool Settle()
     {
-        if (_isOpen)
-            Commit(null);
+        if (!_isOpen)
+            return false;
+        Commit(null);
+        return true;
     }
 
     public void Remove(IEnumerable<SeenAgain> records)
     {
         Flush();
-        var count = AppendPlaces(records);
-        if (count == 0)
+        if (AppendPlaces(records) == 0)
             return;
-        foreach (var table in _schema.Kinds.Select(kind => kind.Name).Append("hit"))
-        {
-            _connection.Execute(
-                $"DELETE FROM store.{table} USING store.again a WHERE {table}.evidence = a.evidence AND {table}.\"offset\" = a.\"offset\"");
-        }
+        foreach (var table in _schema.Facts.Select(table => table.Sql).Append("store.hit"))
+            _connection.Execute($"DELETE FROM {table} AS f USING store.again a WHERE f.place = a.place");
     }
 
     public void SetEvidence(IEnumerable<(int Number, string Path, string Sha256)> evidence)
@@ -106,8 +102,8 @@ internal sealed class StoreWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var kind in _kinds)
-            kind?.Dispose();
+        foreach (var table in _facts.Values)
+            table.Dispose();
         _hits?.Dispose();
         _activity?.Dispose();
     }
@@ -123,117 +119,95 @@ internal sealed class StoreWriter : IDisposable
     private void Flush()
     {
         Begin();
-        foreach (var kind in _kinds)
-            kind?.Flush();
+        foreach (var table in _facts.Values)
+            table.Flush();
         _hits?.Flush();
+        _activity?.Flush();
     }
 
     private void AppendFacts(FactRows rows)
     {
+        RecordRef record = default;
+        var part = -1;
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            var kind = _kinds[(int)row.Kind] ??= Make(_schema[row.Kind]);
-            kind.Add(row, _nextFact++, _host.IdOf(row.Host, _names), _source.IdOf(row.Source, _names), _class.IdOf(row.EventClass, _names));
+            part = part >= 0 && row.Record == record ? part + 1 : 0;
+            record = row.Record;
+            var log = _logs.IdOf(row.Host, row.Source, row.EventClass);
+            AppenderOf(row.Kind, row.Source).Add(row, log, part);
         }
 
         // The rows' texts are read from where they lie, and the batch may be used again after this.
-        foreach (var kind in _kinds)
-            kind?.EndBatch();
+        foreach (var table in _facts.Values)
+            table.EndBatch();
     }
 
-    private KindAppender Make(KindTable table) => new(table, _connection.AppendTo("store", table.Name));
+    private TableAppender AppenderOf(FactKind kind, string source)
+    {
+        if (_last is not null && kind == _lastKey.Kind && ReferenceEquals(source, _lastKey.Source))
+            return _last;
+        if (!_facts.TryGetValue((kind, source), out var appender))
+        {
+            if (!_schema.TryFind(kind, source, out var table))
+                table = _schema.Make(_connection, kind, source);
+            _facts.Add((kind, source), appender = new TableAppender(_connection, _schema, table!, _names));
+        }
+
+        _lastKey = (kind, source);
+        return _last = appender;
+    }
 
     private void AppendHits(StoreBatch batch)
     {
-        var to = _hits ??= _connection.AppendTo("store", "hit");
-        var row = 0;
+        var to = new RowAppender(_hits ??= _connection.AppendTo("store", "hit"));
         foreach (var hit in batch.Hits)
         {
-            var columns = to.Columns;
-            columns[0].Write(row, _names.IdOf(hit.RuleId));
             if (hit.Time is { } time)
-                columns[1].Write(row, time.Ticks);
-            columns[2].Write(row, StoreSchema.ClockOf(hit.Time));
-            columns[3].Write(row, _names.IdOf(hit.Host));
-            columns[4].Write(row, _names.IdOf(hit.Source));
-            WritePlace(columns[5..], row, hit.Record);
-            if (++row == DuckAppender.ChunkRows)
-            {
-                to.Append(row);
-                row = 0;
-            }
+                to.Columns[FactTable.Ticks].Write(to.Row, time.Ticks);
+            to.Columns[FactTable.Log].Write(to.Row, _logs.IdOf(hit.Host, hit.Source, ""));
+            to.Columns[FactTable.Place].Write(to.Row, RowPlace.Of(hit.Record));
+            to.Columns[FactTable.Tail].Write(to.Row, RowPlace.TailOf(hit.Record.Length, 0, hit.Time));
+            to.Columns[4].Write(to.Row, _names.IdOf(hit.RuleId));
+            to.Next();
         }
 
-        to.Append(row);
+        to.End();
     }
 
     private void AppendActivity(StoreBatch batch)
     {
-        var to = _activity ??= _connection.AppendTo("store", "activity");
-        var row = 0;
+        var to = new RowAppender(_activity ??= _connection.AppendTo("store", "activity"));
         foreach (var count in batch.Activity)
         {
-            var columns = to.Columns;
-            columns[0].Write(row, _names.IdOf(count.Key.Host));
-            columns[1].Write(row, _names.IdOf(count.Key.Source));
-            columns[2].Write(row, _names.IdOf(count.Key.EventClass));
-            columns[3].Write(row, count.Key.HourUtc);
-            columns[4].Write(row, count.Records);
-            columns[5].Write(row, count.FirstSequence);
-            columns[6].Write(row, count.LastSequence);
-            if (++row == DuckAppender.ChunkRows)
-            {
-                to.Append(row);
-                row = 0;
-            }
+            to.Columns[0].Write(to.Row, _logs.IdOf(count.Key.Host, count.Key.Source, count.Key.EventClass));
+            to.Columns[1].Write(to.Row, count.Key.HourUtc);
+            to.Columns[2].Write(to.Row, count.Records);
+            to.Columns[3].Write(to.Row, count.FirstSequence);
+            to.Columns[4].Write(to.Row, count.LastSequence);
+            to.Next();
         }
 
-        to.Append(row);
+        to.End();
     }
 
     private long AppendPlaces(IEnumerable<SeenAgain> records)
     {
-        using var to = _connection.AppendTo("store", "again");
-        var row = 0;
+        using var again = _connection.AppendTo("store", "again");
+        var to = new RowAppender(again);
         long count = 0;
         foreach (var (place, first) in records)
         {
-            WritePlace(to.Columns, row, place);
-            WritePlace(to.Columns[3..], row, first);
+            to.Columns[0].Write(to.Row, RowPlace.Of(place));
+            to.Columns[1].Write(to.Row, place.Length);
+            to.Columns[2].Write(to.Row, RowPlace.Of(first));
+            to.Columns[3].Write(to.Row, first.Length);
+            to.Next();
             count++;
-            if (++row == DuckAppender.ChunkRows)
-            {
-                to.Append(row);
-                row = 0;
-            }
         }
 
-        to.Append(row);
-        to.Flush();
+        to.End();
+        again.Flush();
         return count;
-    }
-
-    private static void WritePlace(ReadOnlySpan<ColumnWriter> columns, int row, RecordRef place)
-    {
-        columns[0].Write(row, place.Evidence);
-        columns[1].Write(row, place.Offset);
-        columns[2].Write(row, place.Length);
-    }
-
-    /// <summary>The number of the name that came last: most rows of a batch have one host, source and class.</summary>
-    private sealed class LastName
-    {
-        private string? _name;
-        private int _id;
-
-        public int IdOf(string name, NameTable names)
-        {
-            if (ReferenceEquals(name, _name))
-                return _id;
-            _id = names.IdOf(name);
-            _name = name;
-            return _id;
-        }
     }
 }

@@ -1,22 +1,26 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Dwell.Facts.DuckDb.Native;
 
 namespace Dwell.Facts.DuckDb.Schema;
 
 /// <summary>
-/// Hosts, sources, classes and rules by number: each name is kept once, and a row has four bytes for it. All names are in
-/// memory. Not thread-safe while names are added.
+/// Rules and words by number: each is kept once. All are in memory, at most <see cref="Maximum"/>. Not thread-safe while
+/// names are added.
 /// </summary>
 internal sealed class NameTable
 {
+    /// <summary>More words than this are no words any more, and are kept as texts.</summary>
+    public const int Maximum = 65_536;
+
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly List<string> _names = [];
     private int _saved;
 
-    /// <summary>The name of a number that the store gave.</summary>
-    public string this[int id] => _names[id];
+    public NameTable() => _bySpan = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public int Count => _names.Count;
+    public string this[int id] => _names[id];
 
     /// <summary>The number of a name; it is given one when it has none.</summary>
     public int IdOf(string name)
@@ -31,27 +35,42 @@ internal sealed class NameTable
         return id;
     }
 
+    /// <summary>As <see cref="IdOf"/>; false for a word that is too long, or when there are too many.</summary>
+    public bool TryGetWord(ReadOnlySpan<byte> utf8, out int id)
+    {
+        id = 0;
+        if (utf8.Length > ValueForms.MaxWordBytes)
+            return false;
+        Span<char> chars = stackalloc char[ValueForms.MaxWordBytes];
+        var word = chars[..Encoding.UTF8.GetChars(utf8, chars)];
+        if (_bySpan.TryGetValue(word, out id))
+            return true;
+        if (_names.Count >= Maximum)
+            return false;
+        id = IdOf(word.ToString());
+        return true;
+    }
+
     public bool TryFind(string name, out int id) => _ids.TryGetValue(name, out id);
 
-    /// <summary>Reads the names of a store.</summary>
     public void Load(DuckConnection connection)
     {
-        using var result = connection.Query("SELECT id, name FROM store.names ORDER BY id");
+        using var result = connection.Query("SELECT name FROM store.name ORDER BY id");
         while (result.MoveNext())
         {
             for (var row = 0; row < result.RowCount; row++)
-                IdOf(result[1].Text(row)!);
+                IdOf(result[0].Text(row)!);
         }
 
         _saved = _names.Count;
     }
 
-    /// <summary>Writes the names that are new since the last time, inside the connection's transaction.</summary>
+    /// <summary>Writes what is new since the last time, inside the connection's transaction.</summary>
     public void Save(DuckConnection connection)
     {
         if (_saved == _names.Count)
             return;
-        using var insert = connection.Prepare("INSERT INTO store.names VALUES ($1, $2)");
+        using var insert = connection.Prepare("INSERT INTO store.name VALUES ($1, $2)");
         for (; _saved < _names.Count; _saved++)
         {
             insert.Bind(1, _saved);
@@ -60,12 +79,10 @@ internal sealed class NameTable
         }
     }
 
-    /// <summary>Numbers of all names in ordinal order of the names, which is not the engine's order of texts.</summary>
+    /// <summary>Numbers of all names in ordinal order of the names.</summary>
     public int[] InOrder()
     {
-        var ids = new int[_names.Count];
-        for (var i = 0; i < ids.Length; i++)
-            ids[i] = i;
+        var ids = Enumerable.Range(0, _names.Count).ToArray();
         Array.Sort(ids, (a, b) => string.CompareOrdinal(_names[a], _names[b]));
         return ids;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Content.Store;
+using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
 using Dwell.Readers.Windows;
@@ -19,6 +20,7 @@ public sealed class LogFormats
         All =
         [
             new EvtxFormat(),
+            new JsonFormat(JsonDialects.All),
             new ProgramLogFormat(lines),
             new SyslogFormat(lines),
             new TextFormat(),

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Dwell.Readers.Json;
+
+/// <summary>The logs in JSON that Dwell knows.</summary>
+public static class JsonDialects
+{
+    /// <summary>All of them, in the order in which they are asked: the surest marks first.</summary>
+    public static ImmutableArray<JsonDialect> All { get; } = [];
+}

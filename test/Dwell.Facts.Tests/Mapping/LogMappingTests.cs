@@ -56,6 +56,16 @@ public sealed class LogMappingTests
     }
 
     [Fact]
+    public void A_family_speaks_for_its_logs_that_have_no_mapping_of_their_own()
+    {
+        const string Family = "origin: a\nsources:\n  - log: demo/*\n    events:\n      - { class: family }\n";
+        const string Own = "origin: b\nsources:\n  - log: demo/auth\n    events:\n      - { class: own }\n";
+
+        Assert.Equal("family", Map(Plan(Family), ("verb", "v")).Summary.EventClass);
+        Assert.Equal("own", Map(Plan(Family, Own), ("verb", "v")).Summary.EventClass);
+    }
+
+    [Fact]
     public void Values_without_a_key_are_an_error_with_its_place()
     {
         var wrong = Assert.Throws<Dwell.Content.ContentException>(() => Plan(

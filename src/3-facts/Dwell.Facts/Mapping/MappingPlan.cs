@@ -40,8 +40,17 @@ public sealed class MappingPlan
     {
         if (_boundLogs.TryGetValue(shape, out var bound))
             return bound;
-        var made = _logs.TryGetValue(shape.Source, out var mapping) ? new BoundLog(shape, mapping) : null;
+        var made = MappingOf(shape.Source) is { } mapping ? new BoundLog(shape, mapping) : null;
         return shape.IsKept ? _boundLogs.GetOrAdd(shape, made) : made;
+    }
+
+    // A log's own mapping, else that of its family (app/*): applications share their words.
+    private LogMapping? MappingOf(string source)
+    {
+        if (_logs.TryGetValue(source, out var mapping))
+            return mapping;
+        var slash = source.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 ? _logs.GetValueOrDefault(string.Concat(source.AsSpan(0, slash), "/*")) : null;
     }
 
     /// <summary>A channel that mappings know, by its name in any case.</summary>

@@ -1,6 +1,7 @@
 using Dwell.Bench;
 using Dwell.Bench.Evaluation;
 using Dwell.Bench.Evtx;
+using Dwell.Bench.Mixed;
 using Dwell.Bench.Sigma;
 using Dwell.Bench.Store;
 
@@ -10,6 +11,8 @@ var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
     ["make-input"] = new MakeInput(),
     ["evtx-bind"] = new BindBenchmark(),
     ["evtx-json"] = new ExportBenchmark(),
+    ["make-mixed"] = new MakeMixed(),
+    ["mixed"] = new MixedBenchmark(),
     ["sigma"] = new SigmaBenchmark(),
     ["sigma-oracle"] = new SigmaOracle(),
     ["store-append"] = new StoreAppend(),

@@ -37,6 +37,27 @@ public sealed class RecognitionTests
     }
 
     [Fact]
+    public void A_log_with_a_hole_is_text_and_records_with_many_are_binary()
+    {
+        var line = Encoding.UTF8.GetBytes("Jan  3 10:00:00 mail01 sshd[77]: Connection closed by 192.0.2.7\n");
+
+        Assert.Equal(EvidenceFormat.Text, FormatRecognizer.Recognize([.. new byte[9000], .. line, .. line], isWhole: false));
+        Assert.Equal(EvidenceFormat.Text, FormatRecognizer.Recognize([.. line, .. new byte[4096], .. line], isWhole: true));
+        Assert.Equal(
+            EvidenceFormat.Binary,
+            FormatRecognizer.Recognize(Enumerable.Repeat((byte[])[.. line, 0, 0, 0, 0], 50).SelectMany(part => part).ToArray(), isWhole: true));
+    }
+
+    [Fact]
+    public void A_log_in_an_old_code_page_is_text()
+    {
+        // Windows-1251: "Ошибка входа" and the like, nearly all bytes beyond ASCII.
+        byte[] line = [0xCE, 0xF8, 0xE8, 0xE1, 0xEA, 0xE0, (byte)' ', 0xE2, 0xF5, 0xEE, 0xE4, 0xE0, (byte)' ', 0xEF, 0xEE, 0xEB, 0xFC, 0xE7, (byte)'\n'];
+
+        Assert.Equal(EvidenceFormat.Text, FormatRecognizer.Recognize([.. line, .. line, .. line], isWhole: true));
+    }
+
+    [Fact]
     public void Noise_is_binary()
     {
         var noise = new byte[4096];

@@ -70,6 +70,34 @@ public sealed class LineReadingTests
     }
 
     [Fact]
+    public void A_gigabyte_without_a_line_end_is_not_held_in_memory()
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        var found = new List<string>();
+
+        var odd = Given.Read(Text, Given.File([]) with { Bytes = new Endless(1L << 30) }, record => found.Add(record["message"]!));
+
+        Assert.Equal(["last"], found);
+        Assert.Equal("line-too-long", Assert.Single(odd).Code);
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 200L << 20);
+    }
+
+    [Fact]
+    public void A_hole_of_NUL_is_passed_over_and_said_and_what_is_behind_it_read()
+    {
+        byte[] bytes = [.. new byte[70_000], .. "first\nsec\0ond\n"u8, .. new byte[500], .. "third\n"u8];
+
+        foreach (var size in new[] { 16, 100, 1 << 20 })
+        {
+            var found = new List<(string, long)>();
+            var odd = Given.Read(new Sized(size), Given.File(bytes), record => found.Add((record["message"]!, record.Ref.Offset)));
+            Assert.Equal([("first", 70_000L), ("sec\0ond", 70_006L), ("third", 70_514L)], found);
+            Assert.Contains(odd, said => said is { Code: "nul-bytes", Offset: 0 });
+            Assert.Contains(odd, said => said is { Code: "nul-bytes", Offset: 70_014 });
+        }
+    }
+
+    [Fact]
     public void Bytes_that_are_no_UTF_8_read_as_replacement_characters_and_NUL_as_itself()
     {
         var found = new List<string>();
@@ -95,6 +123,27 @@ public sealed class LineReadingTests
 
         Assert.Equal(["1 one", "3 three"], read);
         Assert.False(CitedLogRecord.TryRead(formats, file.Item, file.Bytes, [new LocatorPiece(8, 100)], _ => { }));
+    }
+
+    // 'x' without end, then one line.
+    private sealed class Endless(long length) : EvidenceBytes
+    {
+        public override long Length => length;
+
+        public override int ReadAt(long offset, Span<byte> buffer)
+        {
+            var read = (int)Math.Clamp(length - offset, 0, buffer.Length);
+            buffer[..read].Fill((byte)'x');
+            var end = "\nlast\n"u8;
+            for (var i = 0; i < end.Length; i++)
+            {
+                var at = length - end.Length + i - offset;
+                if (at >= 0 && at < read)
+                    buffer[(int)at] = end[i];
+            }
+
+            return read;
+        }
     }
 
     private sealed class Sized(int blockBytes) : LogFormat

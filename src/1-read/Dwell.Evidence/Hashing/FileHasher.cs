@@ -47,8 +47,8 @@ internal static class FileHasher
             {
                 cancellation.ThrowIfCancellationRequested();
                 var length = Fill(file, current.AsSpan(0, bufferBytes), offset);
-                if (offset == 0)
-                    head = current.AsSpan(0, Math.Min(length, HeadBytes)).ToArray();
+                if (offset == 0 || IsHole(head))
+                    head = HeadOf(current.AsSpan(0, length), head);
                 // The leaves of the buffer before this one must be done before they go on, to stay in order.
                 leafTask.GetAwaiter().GetResult();
                 var filled = current;
@@ -72,6 +72,19 @@ internal static class FileHasher
                 ArrayPool<byte>.Shared.Return(other, clearArray: true);
         }
     }
+
+    // What a file is shows behind a hole that cutting a log in use, or a loss of power, left in front of it.
+    private static byte[] HeadOf(ReadOnlySpan<byte> buffer, byte[] before)
+    {
+        var first = buffer.IndexOfAnyExcept((byte)0);
+        if (first < 0)
+            return before.Length > 0 ? before : buffer[..Math.Min(buffer.Length, HeadBytes)].ToArray();
+        if (before.Length == 0 && first < HeadBytes)
+            first = 0;
+        return buffer.Slice(first, Math.Min(buffer.Length - first, HeadBytes)).ToArray();
+    }
+
+    private static bool IsHole(byte[] head) => head.Length > 0 && !head.AsSpan().ContainsAnyExcept((byte)0);
 
     private static int Fill(SafeFileHandle file, Span<byte> buffer, long offset)
     {

@@ -19,6 +19,8 @@ internal static class FormatRecognizer
     private static ReadOnlySpan<byte> EvtxChunk => "ElfChnk\0"u8;
 
     // Some logs hold a few control characters: enriched audit records part their halves with 0x1D.
+    private const int MostHoles = 8;
+    private const int LeastTextBetweenHoles = 32;
     private const int BytesPerControl = 64;
 
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
@@ -82,12 +84,33 @@ internal static class FormatRecognizer
             return OfUtf16(head);
         if (head.StartsWith(Encoding.UTF8.Preamble))
             head = head[Encoding.UTF8.Preamble.Length..];
-        var isText = !head.Contains((byte)0)
-            && CountOf(head, Controls) <= head.Length / BytesPerControl
-            && IsMostlyText(head, isWhole);
+        if (head.Contains((byte)0))
+            return WithoutHoles(head) is { } filled ? RecognizeText(filled, isWhole) : EvidenceFormat.Binary;
+        var isText = CountOf(head, Controls) <= head.Length / BytesPerControl && IsMostlyText(head, isWhole);
         if (!isText)
             return EvidenceFormat.Binary;
         return OfText(head.TrimStart(" \t\r\n"u8));
+    }
+
+    // A log that was cut while its program wrote on, or that lay on a disk that lost power, has a few runs of NUL in it; binary
+    // data has many short ones. Null when it is not such a log.
+    private static byte[]? WithoutHoles(ReadOnlySpan<byte> head)
+    {
+        var filled = new byte[head.Length];
+        int length = 0, holes = 0;
+        while (!head.IsEmpty)
+        {
+            var hole = head.IndexOfAnyExcept((byte)0);
+            if (hole != 0 && ++holes > MostHoles)
+                return null;
+            head = hole < 0 ? default : head[hole..];
+            var text = head.IndexOf((byte)0) is var end and >= 0 ? head[..end] : head;
+            text.CopyTo(filled.AsSpan(length));
+            length += text.Length;
+            head = head[text.Length..];
+        }
+
+        return length >= LeastTextBetweenHoles ? filled[..length] : null;
     }
 
     private static EvidenceFormat OfUtf16(ReadOnlySpan<byte> head)
@@ -127,7 +150,10 @@ internal static class FormatRecognizer
         var beyondAscii = 0;
         foreach (var b in head)
             beyondAscii += b >> 7;
-        return beyondAscii <= head.Length / 3;
+
+        // A Russian log in KOI8 or Windows-1251 has more of them than of ASCII; noise has control characters too.
+        return beyondAscii <= head.Length / 3
+            || (beyondAscii <= head.Length * 9L / 10 && CountOf(head, Controls) == 0 && head.Contains((byte)'\n'));
     }
 
     private static int CountOf(ReadOnlySpan<byte> head, SearchValues<byte> values)

@@ -29,6 +29,8 @@ public abstract class LineBlockReader(ReaderTools tools) : LogBlockReader
     private int _at;
     private long _unread;
     private long _firstUnread;
+    private long _holes;
+    private long _firstHole;
 
     /// <summary>What became of a line.</summary>
     protected enum LineResult
@@ -61,6 +63,7 @@ public abstract class LineBlockReader(ReaderTools tools) : LogBlockReader
         _block = block;
         _at = 0;
         _unread = 0;
+        _holes = 0;
         _diagnostics.Clear();
         _encoding = block.Encoding;
         Begin(block);
@@ -83,6 +86,7 @@ public abstract class LineBlockReader(ReaderTools tools) : LogBlockReader
             }
         }
 
+        ReportHoles();
         ReportUnread();
         return false;
     }
@@ -125,8 +129,18 @@ public abstract class LineBlockReader(ReaderTools tools) : LogBlockReader
     /// <summary>Lines that were read by <see cref="TryNextLine"/> and belong to a later record go back.</summary>
     protected void PutBack(in LogLine line) => _at = (int)(line.Ref.Offset - _block!.Offset);
 
-    private static LogLine LineOf(byte[] buffer, int start, int length, int evidence, long blockOffset)
+    private LogLine LineOf(byte[] buffer, int start, int length, int evidence, long blockOffset)
     {
+        // A hole in front of a line is no part of it.
+        if (buffer[start] == 0)
+        {
+            var hole = buffer.AsSpan(start, length).IndexOfAnyExcept((byte)0);
+            hole = hole < 0 ? length : hole;
+            if (_holes++ == 0)
+                _firstHole = blockOffset + start;
+            (start, length) = (start + hole, length - hole);
+        }
+
         while (length > 0 && buffer[start + length - 1] is (byte)'\n' or (byte)'\r')
             length--;
         return new LogLine(buffer, start, length, new RecordRef(evidence, blockOffset + start, length));
@@ -140,6 +154,15 @@ public abstract class LineBlockReader(ReaderTools tools) : LogBlockReader
             _narrow = new byte[Math.Max(bytes, 4096)];
         var used = Encoding.UTF8.GetBytes(chars, _narrow);
         return new LogLine(_narrow, 0, used, new RecordRef(block.Evidence, block.Offset + start, chars.Length * 2));
+    }
+
+    private void ReportHoles()
+    {
+        if (_holes == 0)
+            return;
+        var count = string.Create(CultureInfo.InvariantCulture, $"{_holes}");
+        Report("nul-bytes", _firstHole, $"NUL bytes in front of {(_holes == 1 ? "a line" : count + " lines")} were passed over: a hole, what stood there is gone.", isLoss: true);
+        _holes = 0;
     }
 
     private void ReportUnread()

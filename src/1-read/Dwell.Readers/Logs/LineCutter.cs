@@ -35,6 +35,8 @@ public class LineCutter : LogCutter
     {
         while (_next < File.Bytes.Length)
         {
+            if (Encoding.Wide is null && SkipHole(block))
+                continue;
             block.Offset = _next;
             block.Length = 0;
             block.Encoding = Encoding;
@@ -75,6 +77,30 @@ public class LineCutter : LogCutter
     /// <summary>Sets the block's state, in the order of the file.</summary>
     protected virtual void OnBlock(LogBlock block)
     {
+    }
+
+    // NUL at the beginning of a line: a hole that cutting a log in use, or a loss of power, left. What is behind it is read.
+    private bool SkipHole(LogBlock block)
+    {
+        var start = _next;
+        while (_next < File.Bytes.Length)
+        {
+            var read = File.Bytes.ReadAt(_next, block.Buffer.AsSpan(0, _next == start ? 1 : _blockBytes));
+            var hole = block.Buffer.AsSpan(0, read).IndexOfAnyExcept((byte)0);
+            _next += hole < 0 ? read : hole;
+            if (hole >= 0 || read == 0)
+                break;
+        }
+
+        if (_next == start)
+            return false;
+        Report(new Diagnostic(
+            File.Evidence,
+            "nul-bytes",
+            start,
+            string.Create(CultureInfo.InvariantCulture, $"{_next - start} NUL bytes were passed over: a hole, what stood there is gone."),
+            IsLoss: true));
+        return true;
     }
 
     private void SkipLine(LogBlock block)

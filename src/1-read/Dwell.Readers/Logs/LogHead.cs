@@ -34,8 +34,24 @@ public readonly ref struct LogHead
     public static LogHead Read(EvidenceItem item, EvidenceBytes bytes)
     {
         var head = new byte[(int)Math.Min(MaxBytes, bytes.Length)];
-        var read = bytes.ReadAt(0, head);
-        return Of(head.AsSpan(0, read), read == bytes.Length, item.Format, item.Path);
+        var start = item.Format is EvidenceFormat.Evtx or EvidenceFormat.EvtxChunks ? 0 : HoleOf(bytes, head);
+        var read = bytes.ReadAt(start, head);
+        return Of(head.AsSpan(0, read), start + read == bytes.Length, item.Format, item.Path);
+    }
+
+    // How many NUL bytes stand in front of everything: the hole of a log that was cut while its program wrote on.
+    private static long HoleOf(EvidenceBytes bytes, byte[] buffer)
+    {
+        for (long at = 0; ;)
+        {
+            var read = bytes.ReadAt(at, buffer);
+            var hole = buffer.AsSpan(0, read).IndexOfAnyExcept((byte)0);
+            if (read == 0)
+                return 0;
+            if (hole >= 0)
+                return at + hole;
+            at += read;
+        }
     }
 
     /// <summary>A head of bytes at hand.</summary>

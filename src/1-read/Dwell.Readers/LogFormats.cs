@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+<<<<<<< HEAD
 using Dwell.Content.Store;
 using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
+=======
+using Dwell.Readers.Audit;
+>>>>>>> 7457edc (Read audit logs with the records of an event joined)
 using Dwell.Readers.Logs;
 using Dwell.Readers.Windows;
 
@@ -21,6 +25,7 @@ public sealed class LogFormats
         [
             new EvtxFormat(),
             new JsonFormat(JsonDialects.All),
+            new AuditFormat(),
             new ProgramLogFormat(lines),
             new SyslogFormat(lines),
             new TextFormat(),

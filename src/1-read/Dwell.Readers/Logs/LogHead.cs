@@ -24,6 +24,9 @@ public readonly ref struct LogHead
     /// <summary>True when nothing follows.</summary>
     public bool IsWhole { get; }
 
+    /// <summary>True when the file is written in UTF-16.</summary>
+    public bool IsWide { get; private init; }
+
     /// <summary>What the content is at large.</summary>
     public EvidenceFormat Content { get; }
 
@@ -60,7 +63,7 @@ public readonly ref struct LogHead
         if (bytes.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(bytes) is var mark and (0xFFFE or 0xFEFF))
         {
             var encoding = mark == 0xFFFE ? Encoding.Unicode : Encoding.BigEndianUnicode;
-            return new LogHead(Encoding.UTF8.GetBytes(encoding.GetString(bytes[2..])), isWhole, content, path);
+            return new LogHead(Encoding.UTF8.GetBytes(encoding.GetString(bytes[2..])), isWhole, content, path) { IsWide = true };
         }
 
         return new LogHead(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes, isWhole, content, path);

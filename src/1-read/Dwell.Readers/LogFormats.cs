@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-<<<<<<< HEAD
 using Dwell.Content.Store;
+using Dwell.Readers.Audit;
 using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
-=======
-using Dwell.Readers.Audit;
->>>>>>> 7457edc (Read audit logs with the records of an event joined)
 using Dwell.Readers.Logs;
 using Dwell.Readers.Windows;
 
@@ -24,6 +21,7 @@ public sealed class LogFormats
         All =
         [
             new EvtxFormat(),
+            new LaurelFormat(),
             new JsonFormat(JsonDialects.All),
             new AuditFormat(),
             new ProgramLogFormat(lines),

@@ -57,6 +57,21 @@ internal sealed partial class AuditEvent
     private bool TryAddArgument(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool isQuoted) =>
         _arguments.TryAdd(name, value, isHex: !isQuoted && AuditText.IsHex(value));
 
+    /// <summary>Adds the next argument of the program, decoded.</summary>
+    public void AddArgument(ReadOnlySpan<byte> value) => _arguments.Add(value);
+
+    /// <summary>Adds a socket address as its bytes.</summary>
+    public void AddSocketAddress(ReadOnlySpan<byte> bytes)
+    {
+        var copy = Scratch(bytes.Length);
+        bytes.CopyTo(copy);
+        AddOnce(AuditFields.SocketAddress, Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)));
+        AddSocketBytes(copy);
+    }
+
+    /// <summary>The program of the parent, where the source knows it.</summary>
+    public void SetParentImage(ReadOnlySpan<byte> image) => AddOnce(AuditFields.ParentImage, image);
+
     private void AddSocket(ReadOnlySpan<byte> hex)
     {
         if (!AuditText.IsHex(hex))

@@ -1,7 +1,7 @@
 namespace Dwell.Readers.Audit;
 
 /// <summary>Bounds of what belongs to one audit event. The kernel never passes them; a forged log may.</summary>
-internal static class AuditLimits
+public static class AuditLimits
 {
     /// <summary>
     /// Bytes between two records of one event. The kernel puts the records of an event into its queue one after the other; other

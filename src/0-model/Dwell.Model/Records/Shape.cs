@@ -19,6 +19,8 @@ public sealed class Shape
         Family = key.Family;
         Source = key.Source;
         IdSlot = key.IdSlot;
+        OwnFields = key.OwnFields;
+        SlotsByName = [.. Enumerable.Range(0, fields.Length).OrderBy(slot => fields[slot], StringComparer.OrdinalIgnoreCase).ThenBy(slot => slot)];
         Fields = fields;
         _slotsByName = fields
             .Select((name, slot) => (name, slot))
@@ -43,6 +45,15 @@ public sealed class Shape
     /// event); -1 where it gives none: then two equal records can't be told from one record seen twice.
     /// </summary>
     public int IdSlot { get; }
+
+    /// <summary>
+    /// How many fields, from the first, are the source's own. Those behind were added on the way (by a forwarder, by an exporter):
+    /// the same record read elsewhere may lack them.
+    /// </summary>
+    public int OwnFields { get; }
+
+    /// <summary>The slots in the order of their names, case aside: the same for all who write the fields in another order.</summary>
+    public ImmutableArray<int> SlotsByName { get; }
 
     /// <summary>The name of the field at each slot, as the source (and Sigma) writes it. A name may stand at several slots.</summary>
     public ImmutableArray<string> Fields { get; }

@@ -19,11 +19,15 @@ public sealed class ShapeTable
     /// <summary>The shape with this family and these fields, in this order: for records that name their source themselves.</summary>
     public Shape Intern(string family, ImmutableArray<string> fields) => Intern(family, "", fields);
 
-    /// <summary>The shape of one log; <paramref name="idSlot"/> as <see cref="Shape.IdSlot"/> says.</summary>
-    public Shape Intern(string family, string source, ImmutableArray<string> fields, int idSlot = -1)
+    /// <summary>
+    /// The shape of one log; <paramref name="idSlot"/> as <see cref="Shape.IdSlot"/> says, <paramref name="ownFields"/> as
+    /// <see cref="Shape.OwnFields"/>, -1 for all.
+    /// </summary>
+    public Shape Intern(string family, string source, ImmutableArray<string> fields, int idSlot = -1, int ownFields = -1)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ownFields, fields.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(idSlot, Math.Max(1, fields.Length));
-        var made = new ShapeKey(family, source, fields, idSlot);
+        var made = new ShapeKey(family, source, fields, idSlot, ownFields < 0 ? fields.Length : ownFields);
         var key = TextOf(made);
         if (_shapes.TryGetValue(key, out var known))
             return known;
@@ -38,7 +42,7 @@ public sealed class ShapeTable
     private static string TextOf(ShapeKey shape)
     {
         var key = new StringBuilder();
-        key.Append(shape.IdSlot).Append(':');
+        key.Append(shape.IdSlot).Append(':').Append(shape.OwnFields).Append(':');
         key.Append(shape.Family.Length).Append(':').Append(shape.Family);
         key.Append(shape.Source.Length).Append(':').Append(shape.Source);
         foreach (var field in shape.Fields)

@@ -32,14 +32,11 @@ public abstract class JsonDialect
 /// <summary>How the text of a field holds further fields.</summary>
 public enum JsonInnerForm : byte
 {
-    /// <summary>JSON, as a string.</summary>
-    Json,
+    /// <summary>JSON as a string, or XML (of a Windows event); any other text has none.</summary>
+    Any,
 
-    /// <summary>A message of Windows: lines <c>Name:</c> tab <c>Value</c>, with headings over groups of lines.</summary>
-    WindowsMessage,
-
-    /// <summary>The XML of a Windows event.</summary>
-    WindowsXml,
+    /// <summary>Lines <c>Name: value</c>, as in the messages of Sysmon.</summary>
+    Lines,
 }
 
 /// <summary>

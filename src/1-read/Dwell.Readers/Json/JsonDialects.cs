@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dwell.Readers.Windows.Json;
 
 namespace Dwell.Readers.Json;
 
@@ -6,5 +7,10 @@ namespace Dwell.Readers.Json;
 public static class JsonDialects
 {
     /// <summary>All of them, in the order in which they are asked: the surest marks first.</summary>
-    public static ImmutableArray<JsonDialect> All { get; } = [];
+    public static ImmutableArray<JsonDialect> All { get; } =
+    [
+        new WindowsDocumentJson(),
+        new WinlogbeatJson(),
+        new WindowsFlatJson(),
+    ];
 }

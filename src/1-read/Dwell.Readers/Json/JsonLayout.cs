@@ -12,7 +12,7 @@ internal sealed class JsonLayout
 
     public JsonLayout(JsonPlan plan, int keys, ShapeTable shapes)
     {
-        Shape = shapes.Intern(plan.Family, plan.Source, [.. plan.Slots.Select(slot => slot.Name)], plan.IdSlot);
+        Shape = shapes.Intern(plan.Family, plan.Source, [.. plan.Slots.Select(slot => slot.Name)], plan.IdSlot, plan.OwnSlots);
         Times = plan.Times;
         _slots = new int[keys];
         _forms = new JsonValueForm[keys];

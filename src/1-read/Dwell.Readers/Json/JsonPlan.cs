@@ -33,6 +33,9 @@ public sealed record JsonPlan(string Family, string Source, ImmutableArray<JsonS
     /// <summary>The slot of the id that the source gives each record; -1 for none (see <see cref="Dwell.Model.Records.Shape.IdSlot"/>).</summary>
     public int IdSlot { get; init; } = -1;
 
+    /// <summary>How many slots are the source's own (see <see cref="Dwell.Model.Records.Shape.OwnFields"/>); -1 for all.</summary>
+    public int OwnSlots { get; init; } = -1;
+
     /// <summary>The keys that may hold the time, as indexes in <see cref="JsonKeys.Names"/>: the first that can be read is it.</summary>
     public ImmutableArray<JsonTime> Times { get; init; } = [];
 

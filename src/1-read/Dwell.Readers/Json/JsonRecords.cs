@@ -12,6 +12,7 @@ internal sealed class JsonRecords
     private readonly JsonNames _names = new();
     private readonly JsonKeySets _sets;
     private readonly JsonValues _values;
+    private readonly JsonInnerXml _xml = new();
     private JsonName _root;
 
     public JsonRecords(ReaderTools tools, ImmutableArray<JsonDialect> dialects)
@@ -86,11 +87,11 @@ internal sealed class JsonRecords
             return;
         var prefix = inner.Prefix.Length == 0 ? _names.Root : _names.Find(_names.Root, Encoding.UTF8.GetBytes(inner.Prefix), isEscaped: false);
         var text = _values.FirstAt(position);
-        switch (inner.Form)
-        {
-            case JsonInnerForm.Json:
-                Scanner.ScanInner(text, prefix);
-                break;
-        }
+        if (inner.Form == JsonInnerForm.Lines)
+            JsonInnerLines.Read(text, prefix, _names, Scanner.Entries);
+        else if (JsonInnerXml.Begins(text))
+            _xml.Read(text, prefix, _names, Scanner.Entries);
+        else
+            Scanner.ScanInner(text, prefix);
     }
 }

@@ -154,8 +154,8 @@ internal sealed partial class JsonScanner
         var key = _bytes.AsSpan(start, At - 1 - start);
         var fits = isName
             ? key.SequenceEqual("Name"u8) || key.SequenceEqual("name"u8) || key.SequenceEqual("Key"u8) || key.SequenceEqual("key"u8)
-                || key.SequenceEqual("displayName"u8) || key.SequenceEqual("DisplayName"u8)
-            : key.SequenceEqual("Value"u8) || key.SequenceEqual("value"u8) || key.SequenceEqual("NewValue"u8) || key.SequenceEqual("newValue"u8)
+                || key.SequenceEqual("@Name"u8) || key.SequenceEqual("displayName"u8) || key.SequenceEqual("DisplayName"u8)
+            : key.SequenceEqual("Value"u8) || key.SequenceEqual("value"u8) || key.SequenceEqual("#text"u8) || key.SequenceEqual("NewValue"u8) || key.SequenceEqual("newValue"u8)
                 || key.SequenceEqual("OldValue"u8) || key.SequenceEqual("oldValue"u8);
         SkipBlanks();
         if (!fits || !TryTake((byte)':'))
@@ -174,7 +174,7 @@ internal sealed partial class JsonScanner
         {
             if (!TryKey(name, ref last))
                 return false;
-            if (!TryValue(last!.Text is "Value" or "value" ? name : last, depth))
+            if (!TryValue(last!.Text is "Value" or "value" or "#text" ? name : last, depth))
                 return false;
             SkipBlanks();
             if (TryTake((byte)'}'))

@@ -11,6 +11,10 @@ internal static class JsonValueForms
     private const int GuidLength = 36;
     private const int MaskDigits = 18;
 
+    // winmeta.xml: the keyword of the classic log, and of what was audited.
+    private const ulong AuditSuccess = 0x8020_0000_0000_0000;
+    private const ulong AuditFailure = 0x8010_0000_0000_0000;
+
     public static void Put(SlotRecord record, int slot, ReadOnlySpan<byte> value, JsonValueForm form)
     {
         switch (form)
@@ -47,8 +51,8 @@ internal static class JsonValueForms
         if (Utf8Parser.TryParse(value, out mask, out var read) && read == value.Length)
             return true;
         var isSigned = Utf8Parser.TryParse(value, out long signed, out read) && read == value.Length;
-        mask = (ulong)signed;
-        return isSigned;
+        mask = isSigned ? (ulong)signed : value.SequenceEqual("Audit Success"u8) ? AuditSuccess : value.SequenceEqual("Audit Failure"u8) ? AuditFailure : 0;
+        return isSigned || mask != 0;
     }
 
     // winmeta.xml: win:LogAlways … win:Verbose.

@@ -8,7 +8,7 @@ namespace Dwell.Facts.Identity;
 /// <summary>
 /// What makes two records the same record: host, channel and record id, <em>and</em> time, event id and all
 /// values with
-/// their names in order. Ids alone repeat after a log was cleared or a machine restored. The identity is the
+/// their names, in the order of names (the time of Windows events to the millisecond, which is what all exporters write). Ids alone repeat after a log was cleared or a machine restored. The identity is the
 /// first 128
 /// bits of a SHA-256, since evidence comes from attackers, who could aim at a weaker hash; it does not depend
 /// on which
@@ -19,6 +19,8 @@ namespace Dwell.Facts.Identity;
 public sealed class RecordIdentity : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
+    private const int GuidLength = 36;
+    private const int MostNameLength = 256;
 
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -38,7 +40,8 @@ public sealed class RecordIdentity : IDisposable
         var isWindows = shape.Family == WindowsFields.Family && shape.Fields.Length >= WindowsFields.Count;
         if (!(isWindows ? TryAppendSystem(record) : TryAppendLog(record)))
             return false;
-        AppendNumber(record.Time?.Ticks ?? -1);
+        var ticks = record.Time?.Ticks ?? -1;
+        AppendNumber(isWindows ? ticks / TimeSpan.TicksPerMillisecond : ticks);
         AppendFields(record, isWindows ? WindowsFields.Count : 0);
         identity = Finish();
         return true;
@@ -50,9 +53,9 @@ public sealed class RecordIdentity : IDisposable
     private bool TryAppendSystem(LogRecord record)
     {
         var named = record.Read(WindowsFields.Computer, out var host) == FieldState.Text;
-        AppendText(host);
+        AppendName(host);
         named &= record.Read(WindowsFields.Channel, out var channel) == FieldState.Text;
-        AppendText(channel);
+        AppendName(channel);
         named &= record.Read(WindowsFields.EventRecordId, out var id) == FieldState.Text;
         AppendText(id);
         record.Read(WindowsFields.EventId, out var eventId);
@@ -70,22 +73,42 @@ public sealed class RecordIdentity : IDisposable
         return true;
     }
 
-    // A name's values are written one by one, so that an array at one slot equals single values at several. A null and
-    // an empty text are one: exporters write either for the same record.
+    // A name's values are written one by one, so that an array at one slot equals single values at several. Exporters give the
+    // same record in another order of fields, leave out what is empty or write null for it, and trim.
     private void AppendFields(LogRecord record, int firstSlot)
     {
-        var names = record.Shape.Fields;
-        for (var slot = firstSlot; slot < names.Length; slot++)
+        var shape = record.Shape;
+        foreach (var slot in shape.SlotsByName)
         {
+            if (slot < firstSlot || slot >= shape.OwnFields)
+                continue;
             var count = record.CountAt(slot);
             for (var index = 0; index < count; index++)
             {
-                if (record.Read(slot, index, out var value) == FieldState.Absent)
+                if (record.Read(slot, index, out var value) != FieldState.Text || (value = value.TrimEnd()).IsEmpty)
                     continue;
-                AppendText(names[slot]);
-                AppendText(value);
+                AppendText(shape.Fields[slot]);
+                AppendValue(value);
             }
         }
+    }
+
+    // GUIDs are written with braces and without, in either case.
+    private void AppendValue(ReadOnlySpan<char> value)
+    {
+        Span<char> upper = stackalloc char[GuidLength];
+        var guid = value.Length == GuidLength + 2 && value[0] == '{' && value[^1] == '}' ? value[1..^1] : value;
+        if (guid.Length == GuidLength && guid[8] == '-' && guid[13] == '-' && guid[18] == '-' && guid[23] == '-')
+            AppendText(upper[..guid.ToUpperInvariant(upper)]);
+        else
+            AppendText(value);
+    }
+
+    // Hosts and channels are written in either case.
+    private void AppendName(ReadOnlySpan<char> name)
+    {
+        Span<char> upper = stackalloc char[MostNameLength];
+        AppendText(name.Length <= MostNameLength ? upper[..name.ToUpperInvariant(upper)] : name);
     }
 
     private void AppendNumber(long number)

@@ -23,6 +23,7 @@ public sealed class LogTimeReaderTests
     [InlineData("Wed, 11 Oct 2000 14:32:52 +0200| x", "2000-10-11T12:32:52", TimePrecision.Second, true)]
     [InlineData("10/Oct/2000:13:55:36 -0700|] x", "2000-10-10T20:55:36", TimePrecision.Second, true)]
     [InlineData("[10/Oct/2000:13:55:36 -0700]| x", "2000-10-10T20:55:36", TimePrecision.Second, true)]
+    [InlineData("2022/01/19 - 16:06:46| | 401", "2022-01-19T16:06:46", TimePrecision.Second, false)]
     [InlineData("2012-02-13T17:39:59Z| x", "2012-02-13T17:39:59", TimePrecision.Second, true)]
     [InlineData("2012-02-13T17:39:59.123456+01:00| x", "2012-02-13T16:39:59.123456", TimePrecision.Tick, true)]
     [InlineData("2012-02-13 17:39:59,123| x", "2012-02-13T17:39:59.123", TimePrecision.Millisecond, false)]

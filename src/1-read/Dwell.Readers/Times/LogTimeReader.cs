@@ -121,7 +121,17 @@ public static class LogTimeReader
         }
 
         cursor.Skip((byte)',');
-        return cursor.SkipBlanks();
+        if (!cursor.SkipBlanks())
+            return false;
+
+        // Gin: 2022/01/19 - 16:06:46
+        if (cursor.Next == '-' && cursor.Peek(1) == ' ')
+        {
+            cursor.At++;
+            cursor.SkipBlanks();
+        }
+
+        return true;
     }
 
     // 2012-02-13T17:39:59, 2012/02/13 17:39:59, 2012.02.13-17:39:59, 2015 Nov 13 13:40:01

@@ -5,6 +5,7 @@ using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
 using Dwell.Readers.Windows;
+using Dwell.Readers.Zeek;
 
 namespace Dwell.Readers;
 
@@ -24,6 +25,7 @@ public sealed class LogFormats
             new LaurelFormat(),
             new JsonFormat(JsonDialects.All),
             new AuditFormat(),
+            new ZeekTsvFormat(),
             new ProgramLogFormat(lines),
             new SyslogFormat(lines),
             new TextFormat(),

@@ -84,6 +84,9 @@ public enum ColumnConversion
     /// </summary>
     LineValue,
 
+    /// <summary>A Kerberos principal, <c>name/REALM</c> or <c>name@REALM</c>, to <c>REALM\name</c>; without a name, no value.</summary>
+    Principal,
+
     /// <summary>All values of the field (a list of answers, of recipients), joined by <c>, </c>.</summary>
     List,
 

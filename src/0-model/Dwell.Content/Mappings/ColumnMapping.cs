@@ -4,7 +4,7 @@ using Dwell.Model.Facts;
 namespace Dwell.Content.Mappings;
 
 /// <summary>
-/// How one column of a fact gets its value: a constant, or the first of the sources that gives one.
+/// How one column of a fact gets its value: from the first of the sources that gives one, else the constant, if any.
 /// </summary>
 public sealed record ColumnMapping(FactColumn Column, string? Constant, ImmutableArray<ColumnSource> Sources);
 

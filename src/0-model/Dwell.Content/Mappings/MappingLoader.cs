@@ -163,8 +163,9 @@ public static class MappingLoader
             var column = ColumnNamed(name, value);
             if (value.IsText && value.Text().StartsWith('='))
                 return new ColumnMapping(column, value.Text()[1..], []);
-            var sources = value.IsList ? value.Items().Select(ReadSource) : [ReadSource(value)];
-            return new ColumnMapping(column, null, [.. sources]);
+            var sources = value.Items();
+            var constant = sources is [.., { IsText: true } last] && last.Text().StartsWith('=') ? last.Text()[1..] : null;
+            return new ColumnMapping(column, constant, [.. sources.Take(sources.Length - (constant is null ? 0 : 1)).Select(ReadSource)]);
         }
 
         private static FactColumn ColumnNamed(string name, YamlValue value)

@@ -28,12 +28,6 @@ internal sealed class BoundColumn
     /// <summary>Adds the value of the first source that gives one; false when none does.</summary>
     public bool TryAdd(LogRecord record, MappingScratch scratch, FactRows facts)
     {
-        if (_constant is not null)
-        {
-            facts.Add(Column, _constant);
-            return true;
-        }
-
         foreach (var source in _sources)
         {
             scratch.Buffer.Clear();
@@ -46,7 +40,10 @@ internal sealed class BoundColumn
             return true;
         }
 
-        return false;
+        if (_constant is null)
+            return false;
+        facts.Add(Column, _constant);
+        return true;
     }
 
     private static bool TryTranslate(ValueTable table, bool keepUnknown, ref ReadOnlySpan<char> text)

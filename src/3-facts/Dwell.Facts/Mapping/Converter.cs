@@ -66,6 +66,8 @@ internal static class Converter
                 return TaskXml.TryWriteActions(text, buffer) || Wrote(buffer.Append(text));
             case ColumnConversion.Codes:
                 return TryWriteCodes(text, codes, buffer);
+            case ColumnConversion.Principal:
+                return TryWritePrincipal(text, buffer);
             case ColumnConversion.LineValue:
                 return TryWriteLineValue(text, source.Argument!, buffer);
             case ColumnConversion.Milliseconds:
@@ -123,6 +125,19 @@ internal static class Converter
         if (text.Equals("true", StringComparison.OrdinalIgnoreCase))
             return Wrote(buffer.Append("true"));
         return text.Equals("false", StringComparison.OrdinalIgnoreCase) && Wrote(buffer.Append("false"));
+    }
+
+    // A service's own name may have a slash (HTTP/web.example): the realm stands behind the last one.
+    private static bool TryWritePrincipal(ReadOnlySpan<char> text, TextBuffer buffer)
+    {
+        var at = text.LastIndexOfAny('/', '@');
+        if (at < 0)
+            return Wrote(buffer.Append(text));
+        if (at == 0)
+            return false;
+        if (at < text.Length - 1)
+            buffer.Append(text[(at + 1)..]).Append("\\");
+        return Wrote(buffer.Append(text[..at]));
     }
 
     private static bool TryWriteCodes(ReadOnlySpan<char> text, ValueTable? codes, TextBuffer buffer)

@@ -163,7 +163,7 @@ public static class MappingLoader
             var column = ColumnNamed(name, value);
             if (value.IsText && value.Text().StartsWith('='))
                 return new ColumnMapping(column, value.Text()[1..], []);
-            var sources = value.Items();
+            var sources = value.IsMap ? [value] : value.Items();
             var constant = sources is [.., { IsText: true } last] && last.Text().StartsWith('=') ? last.Text()[1..] : null;
             return new ColumnMapping(column, constant, [.. sources.Take(sources.Length - (constant is null ? 0 : 1)).Select(ReadSource)]);
         }

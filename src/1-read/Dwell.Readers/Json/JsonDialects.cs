@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Dwell.Readers.Windows.Json;
+using Dwell.Readers.Suricata;
+using Dwell.Readers.Zeek;
 
 namespace Dwell.Readers.Json;
 
@@ -12,5 +14,7 @@ public static class JsonDialects
         new WindowsDocumentJson(),
         new WinlogbeatJson(),
         new WindowsFlatJson(),
+        new ZeekJsonDialect(),
+        new SuricataDialect(),
     ];
 }

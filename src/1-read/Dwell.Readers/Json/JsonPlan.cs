@@ -16,6 +16,9 @@ public enum JsonValueForm : byte
 
     /// <summary>A name or number of the level of a Windows event as its number.</summary>
     WindowsLevel,
+
+    /// <summary>A number or time of Zeek in the form that its other format has; see <see cref="Zeek.ZeekJsonValue"/>.</summary>
+    Zeek,
 }
 
 /// <summary>

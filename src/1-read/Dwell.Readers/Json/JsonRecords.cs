@@ -3,6 +3,7 @@ using System.Text;
 using Dwell.Model.Evidence;
 using Dwell.Model.Time;
 using Dwell.Readers.Logs;
+using Dwell.Readers.Zeek;
 
 namespace Dwell.Readers.Json;
 
@@ -62,7 +63,9 @@ internal sealed class JsonRecords
     {
         if (entry.Kind == JsonEntryKind.Null)
             record.AddNull(slot);
-        else if (form != JsonValueForm.AsWritten)
+        else if (form == JsonValueForm.Zeek && ZeekJsonValue.TryPut(record, slot, _values.Of(entry), _values.IsText(entry)))
+            return;
+        else if (form is not (JsonValueForm.AsWritten or JsonValueForm.Zeek))
             JsonValueForms.Put(record, slot, _values.Of(entry), form);
         else if (entry.Kind == JsonEntryKind.Plain)
             record.Add(slot, entry.Start, entry.Length);

@@ -23,4 +23,7 @@ public enum JsonTimeForm : byte
 
     /// <summary><c>/Date(1600000000000)/</c>: what .NET's older serializers write.</summary>
     DotNet,
+
+    /// <summary>As Zeek writes it: seconds since 1970 with a fraction, ISO 8601, or milliseconds; see <see cref="Zeek.ZeekJsonValue"/>.</summary>
+    Zeek,
 }

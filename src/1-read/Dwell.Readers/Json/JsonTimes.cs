@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Dwell.Model.Time;
 using Dwell.Readers.Times;
+using Dwell.Readers.Zeek;
 
 namespace Dwell.Readers.Json;
 
@@ -13,6 +14,8 @@ internal static class JsonTimes
 
     public static bool TryRead(ReadOnlySpan<byte> text, JsonTimeForm form, out UtcInstant time)
     {
+        if (form == JsonTimeForm.Zeek)
+            return ZeekJsonValue.TryReadTime(text, out time);
         var isRead = form switch
         {
             JsonTimeForm.UnixSeconds => TrySeconds(text, out time),

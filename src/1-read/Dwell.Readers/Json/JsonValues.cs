@@ -12,6 +12,10 @@ internal sealed class JsonValues(JsonEntries entries)
     /// <summary>The first value of a field; empty when it has none, or for -1. Valid until the next one is asked for.</summary>
     public ReadOnlySpan<byte> FirstAt(int position) => position < 0 ? default : Of(entries.FirstAt(position));
 
+    /// <summary>True for a string, false for a number or word.</summary>
+    public bool IsText(in JsonEntry entry) =>
+        entry.Kind != JsonEntryKind.Plain || (entry.Start > 0 && _block[entry.Start - 1] == '"');
+
     public ReadOnlySpan<byte> Of(in JsonEntry entry) => entry.Kind switch
     {
         JsonEntryKind.Plain => _block.AsSpan(entry.Start, entry.Length),

@@ -9,9 +9,6 @@ internal static class ZeekShapes
     /// <summary>The family.</summary>
     public const string Family = "zeek";
 
-    // The first that a log has tells its records apart together with their time and values: a connection, a file, a certificate.
-    private static readonly ImmutableArray<string> Ids = ["uid", "fuid", "uids", "conn_uids", "id", "fingerprint"];
-
     /// <summary>The source: <c>zeek/conn</c>; a path is what Zeek says or nothing at all.</summary>
     public static string SourceOf(string path) => path.Length == 0 ? "zeek/unknown" : "zeek/" + path;
 
@@ -25,10 +22,21 @@ internal static class ZeekShapes
         _ => field,
     };
 
-    /// <summary>The slot of the id; -1 where there is none.</summary>
-    public static int IdSlotOf(ImmutableArray<string> fields)
+    /// <summary>
+    /// The slot of what tells records of a log apart, together with their time and values: the connection, the file, the
+    /// certificate; -1 where they have none. By the log, not by what a record happens to have: both formats must agree.
+    /// </summary>
+    public static int IdSlotOf(string path, ImmutableArray<string> fields)
     {
-        foreach (var id in Ids)
+        ReadOnlySpan<string> ids = path switch
+        {
+            "files" => ["fuid"],
+            "x509" => ["fingerprint", "id"],
+            "pe" or "ocsp" => ["id"],
+            "dhcp" => ["uids", "uid"],
+            _ => ["uid"],
+        };
+        foreach (var id in ids)
         {
             if (fields.IndexOf(id) is >= 0 and var slot)
                 return slot;
@@ -41,6 +49,6 @@ internal static class ZeekShapes
     public static Shape Of(ShapeTable shapes, ZeekHeader header)
     {
         ImmutableArray<string> fields = [.. header.Fields.Select(NameOf)];
-        return shapes.Intern(Family, SourceOf(header.Path), fields, IdSlotOf(fields));
+        return shapes.Intern(Family, SourceOf(header.Path), fields, IdSlotOf(header.Path, fields));
     }
 }

@@ -132,8 +132,10 @@ internal sealed class ZeekTsvReader(ReaderTools tools) : LineBlockReader(tools)
     {
         switch (kind)
         {
-            case ZeekValueKind.Number:
+            case ZeekValueKind.Number when value.IndexOfAny((byte)'e', (byte)'E') < 0:
                 Slots.Add(slot, start, ZeekNumber.LengthWithoutZeros(value));
+                return;
+            case ZeekValueKind.Number when ZeekJsonValue.TryPut(Slots, slot, value, isText: false):
                 return;
             case ZeekValueKind.Bool when value is [(byte)'T']:
                 Slots.AddOwn(slot, "true"u8);

@@ -1,16 +1,23 @@
+using System.Collections.Immutable;
 using System.Text;
 using Dwell.Content.Lines;
 using Dwell.Content.Store;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Times;
+using Dwell.Tests;
 
 namespace Dwell.Readers.Tests.Lines;
 
 /// <summary>Each pattern of content/lines gives what its examples say.</summary>
 public sealed class LineContentTests
 {
-    private static readonly LineCatalog Catalog = LineLoader.Load(ContentStore.Embedded);
+    private static readonly LineCatalog Catalog = LineLoader.Load(OfCheckout());
     private static readonly LinePatterns Patterns = LinePatterns.Compile(Catalog);
+
+    // Of the checkout, not of the assembly: a changed file is tried without a build.
+    private static ContentStore OfCheckout() => new(
+        Directory.GetFiles(Path.Combine(Repository.Root, "content", "lines"))
+            .Select(path => KeyValuePair.Create("content/lines/" + Path.GetFileName(path), File.ReadAllBytes(path).ToImmutableArray())));
 
     public static TheoryData<string> Files => [.. Catalog.Programs.Select(program => program.File).Distinct()];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dwell.Content.Store;
 using Dwell.Readers.Audit;
+using Dwell.Readers.Delimited;
 using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
@@ -19,6 +20,7 @@ public sealed class LogFormats
     public LogFormats()
     {
         var lines = new LineKnowledge(ContentStore.Embedded);
+        var delimited = new DelimitedKnowledge(ContentStore.Embedded);
         All =
         [
             new EvtxFormat(),
@@ -26,8 +28,11 @@ public sealed class LogFormats
             new JsonFormat(JsonDialects.All),
             new AuditFormat(),
             new ZeekTsvFormat(),
+            new FieldsFormat(delimited),
+            new HeaderlessFormat(delimited),
             new ProgramLogFormat(lines),
             new SyslogFormat(lines),
+            new CsvFormat(delimited),
             new TextFormat(),
         ];
     }

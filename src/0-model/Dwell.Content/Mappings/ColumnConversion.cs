@@ -119,4 +119,7 @@ public enum ColumnConversion
 
     /// <summary>Parts of one text that <c>;</c> or <c>,</c> parts, joined by <c>, </c>, without empty ones.</summary>
     Parts,
+
+    /// <summary>Two fields, path and query, to <c>path?query</c>; the path alone where there is no query.</summary>
+    PathQuery,
 }

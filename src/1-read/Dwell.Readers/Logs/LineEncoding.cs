@@ -44,6 +44,9 @@ public sealed class LineEncoding
         };
     }
 
+    /// <summary>Where in the file a place of its first text lies, which was read as UTF-8 without the mark.</summary>
+    public long OffsetOf(int at, ReadOnlySpan<byte> text) => MarkBytes + (Wide is null ? at : Encoding.UTF8.GetCharCount(text[..at]) * 2L);
+
     /// <summary>Bytes up to and with the last line end; 0 when there is none.</summary>
     public int EndOfLastLine(ReadOnlySpan<byte> bytes)
     {

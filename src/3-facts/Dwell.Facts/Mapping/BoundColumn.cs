@@ -60,6 +60,7 @@ internal sealed class BoundColumn
         ColumnConversion.Path => TryWriteJoined(source.Fields, record, scratch.Buffer),
         ColumnConversion.List => source.Fields[0].TryWriteAll(record, scratch.Buffer),
         ColumnConversion.Labelled => TryWriteLabelled(source, record, scratch.Buffer),
+        ColumnConversion.PathQuery => TryWritePathQuery(source.Fields, record, scratch.Buffer),
         ColumnConversion.Url => TryWriteUrl(source.Fields, record, scratch.Buffer),
         ColumnConversion.RegistryKey when source.Fields.Length > 1 => TryWriteRegistryValue(source, record, scratch.Buffer),
         _ => source.Fields[0].TryRead(record, out var text)
@@ -140,6 +141,16 @@ internal sealed class BoundColumn
         if (path[0] == '/' && fields[0].TryRead(record, out var hostText) && Converter.Meaningful(hostText) is { IsEmpty: false } host)
             buffer.Append("http://").Append(host);
         buffer.Append(path);
+        return true;
+    }
+
+    private static bool TryWritePathQuery(ImmutableArray<BoundField> fields, LogRecord record, TextBuffer buffer)
+    {
+        if (!fields[0].TryRead(record, out var pathText) || Converter.Meaningful(pathText) is not { IsEmpty: false } path)
+            return false;
+        buffer.Append(path);
+        if (fields[^1].TryRead(record, out var queryText) && Converter.Meaningful(queryText) is { IsEmpty: false } query)
+            buffer.Append(query[0] == '?' ? "" : "?").Append(query);
         return true;
     }
 

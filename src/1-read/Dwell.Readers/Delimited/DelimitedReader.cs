@@ -31,6 +31,7 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
     private Count _unread;
     private Count _broken;
     private Count _ragged;
+    private Count _holes;
     private int _at;
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
         _state = (DelimitedState)block.State!;
         (_layout, _dialect, _date) = (_state.Layout, _state.Dialect, _state.Date);
         _at = 0;
-        (_unread, _broken, _ragged) = (default, default, default);
+        (_unread, _broken, _ragged, _holes) = (default, default, default, default);
         _diagnostics.Clear();
         _text.Open(block);
     }
@@ -56,6 +57,7 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
     {
         while (_at < _text.Length)
         {
+            SkipHole();
             var start = _at;
             RowScanner.TryScan(_text.Span, start, _dialect, isEnd: true, out _at, out var isBroken);
             var end = _at;
@@ -73,6 +75,16 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
 
         ReportCounts();
         return false;
+    }
+
+    // NUL at the beginning of a row: a hole that a loss of power left. What is behind it is read.
+    private void SkipHole()
+    {
+        if (_text.Buffer[_at] != 0)
+            return;
+        _holes.Add(_text.OffsetOf(_at));
+        var hole = _text.Span[_at..].IndexOfAnyExcept((byte)0);
+        _at = hole < 0 ? _text.Length : _at + hole;
     }
 
     private bool TryRead(in LogLine line)
@@ -207,8 +219,9 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
     {
         Report(_unread, "line-unread", "row is", "rows are", $"not of the form {_block.Format.Title}: kept as text, without facts.", isLoss: true);
         Report(_broken, "row-open-quote", "row has", "rows have", "a quote that does not close: read as if it were a character, to the end of the line.", isLoss: true);
+        Report(_holes, "nul-bytes", "row has", "rows have", "NUL bytes in front, which were passed over: a hole, what stood there is gone.", isLoss: true);
         Report(_ragged, "row-ragged", "row has", "rows have", $"more values than the header has names: those are in the field {DelimitedLayout.MoreField}.", isLoss: false);
-        (_unread, _broken, _ragged) = (default, default, default);
+        (_unread, _broken, _ragged, _holes) = (default, default, default, default);
     }
 
     private void Report(Count count, string code, string one, string many, string what, bool isLoss)

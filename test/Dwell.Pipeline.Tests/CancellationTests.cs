@@ -16,7 +16,7 @@ public sealed class CancellationTests(LabCase lab) : IClassFixture<LabCase>
         using var stop = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Run.Async(folder["case"], 2, [Run.Lab], new StopAt(stage, stop), stop.Token));
+            () => Run.Async(folder["case"], 2, [Run.Lab], new StopAt(stage, stop), cancellation: stop.Token));
 
         Assert.False(File.Exists(Path.Combine(folder["case"], "case.json")));
         Assert.False(File.Exists(Path.Combine(folder["case"], "answers.json")));

@@ -1,3 +1,8 @@
+using System.Text;
+using Dwell.Content.Fields;
+using Dwell.Content.Store;
+using Dwell.Facts.DuckDb;
+using Dwell.Facts.Store;
 using Dwell.Model.Findings;
 using Dwell.Pipeline.Running;
 using Dwell.Tests;
@@ -14,17 +19,17 @@ internal static class Run
     public static Task<InvestigationResult> Async(string caseFolder, params string[] evidence) => Async(caseFolder, 2, evidence);
 
     public static Task<InvestigationResult> Async(
-        string caseFolder, int threads, string[] evidence, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        string caseFolder, int threads, string[] evidence, IProgress<RunProgress>? progress = null, int batchesPerCommit = 64, CancellationToken cancellation = default) =>
         new Investigation(
-            new InvestigationOptions { Evidence = [.. evidence], CaseFolder = caseFolder, Threads = threads, Version = "test" },
+            new InvestigationOptions { Evidence = [.. evidence], CaseFolder = caseFolder, Threads = threads, Version = "test", BatchesPerCommit = batchesPerCommit },
             TimeProvider.System,
             progress,
             Known.Value).RunAsync(cancellation);
 
-    /// <summary>The files of a case by name, but for what is allowed to differ between two runs.</summary>
+    /// <summary>The files of a case by name, but for what is allowed to differ between two runs: of the store, what it says.</summary>
     public static SortedDictionary<string, byte[]> FilesOf(string caseFolder) => new(
         Directory.EnumerateFiles(caseFolder).Where(path => Path.GetFileName(path) != "run.json")
-            .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes),
+            .ToDictionary(path => Path.GetFileName(path), path => path.EndsWith(".duckdb", StringComparison.Ordinal) ? TextOf(path) : File.ReadAllBytes(path)),
         StringComparer.Ordinal);
 
     public static void AssertSameCase(string expected, string actual)
@@ -33,6 +38,25 @@ internal static class Run
         Assert.Contains("answers.json", one.Keys);
         Assert.Equal(one.Keys, two.Keys);
         Assert.All(one, file => Assert.True(file.Value.AsSpan().SequenceEqual(two[file.Key]), file.Key + " differs."));
+    }
+
+    private static byte[] TextOf(string store)
+    {
+        // Opened at a copy, so that what is compared stays what a run left.
+        var copy = store + ".read";
+        File.Copy(store, copy, overwrite: true);
+        try
+        {
+            using var facts = DuckDbFactStore.Open(copy, FieldLoader.Load(ContentStore.Embedded), new StoreOptions());
+            var lines = facts.Facts(FactFilter.All).Select(fact => $"{fact with { Values = [] }} {string.Join('|', fact.Values)}")
+                .Concat(facts.Hits(HitFilter.All).Select(hit => hit.ToString()))
+                .Concat(facts.Activity(ActivityFilter.All).Select(count => count.ToString()));
+            return Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
     }
 
     /// <summary>All that may not depend on what things are called or in which order they came.</summary>

@@ -34,7 +34,7 @@ public static class CaseAnalysis
         findings.AddRange(Installations(store, loudRules, links));
         cancellation.ThrowIfCancellationRequested();
         findings.AddRange(new HopFindings(links).From(Hops(store, loudRules, facts)));
-        findings.AddRange(new TransferFindings(processes, links).From(Sending(loudRules, facts), OfKind(store, FactKind.Connection)));
+        findings.AddRange(new TransferFindings(processes, links).From(Sending(loudRules, facts), ConnectionsOfProcesses(store)));
         findings.AddRange(new FileAccessFindings(links).From(Accesses(store), LoudSessions(loudRules.Keys, facts)));
         cancellation.ThrowIfCancellationRequested();
         return FindingRanker.Rank(findings.ToImmutable());
@@ -42,13 +42,11 @@ public static class CaseAnalysis
 
     private static Dictionary<RecordRef, ImmutableArray<Fact>> FactsBehind(List<Hit> hits, IFactStore store, CancellationToken cancellation)
     {
-        var wanted = hits.Select(hit => hit.Record).ToHashSet();
         var facts = new Dictionary<RecordRef, ImmutableArray<Fact>>();
-        foreach (var fact in store.Facts(FactFilter.All))
+        foreach (var fact in store.FactsAt(hits.Select(hit => hit.Record).ToHashSet()))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (wanted.Contains(fact.Record))
-                facts[fact.Record] = facts.TryGetValue(fact.Record, out var known) ? known.Add(fact) : [fact];
+            facts[fact.Record] = facts.TryGetValue(fact.Record, out var known) ? known.Add(fact) : [fact];
         }
 
         return facts;
@@ -64,7 +62,7 @@ public static class CaseAnalysis
             images,
             OfKind(store, FactKind.ProcessStart),
             OfKind(store, FactKind.ModuleLoad),
-            OfKind(store, FactKind.Connection),
+            ConnectionsOfProcesses(store),
             OfKind(store, FactKind.FileChange));
         return new InstallationFindings(activity, loudRules, links).From(groups);
     }
@@ -103,6 +101,10 @@ public static class CaseAnalysis
 
     private static IEnumerable<Fact> Accesses(IFactStore store) =>
         OfKind(store, FactKind.FileAccess).Concat(OfKind(store, FactKind.ShareAccess)).OrderBy(fact => fact.Time).ThenBy(fact => fact.Record);
+
+    // Sensors see many times more connections than hosts do, and never the process: those stay in the store.
+    private static IEnumerable<Fact> ConnectionsOfProcesses(IFactStore store) =>
+        store.Facts(new FactFilter { Kind = FactKind.Connection, Present = FactColumn.Process });
 
     private static IEnumerable<Fact> OfKind(IFactStore store, FactKind kind) => store.Facts(new FactFilter { Kind = kind });
 }

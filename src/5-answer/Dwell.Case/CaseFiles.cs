@@ -36,6 +36,11 @@ public static class CaseFiles
     /// <summary>The hashes of all others; a folder without it is no finished case. Written last.</summary>
     public const string Seal = CaseMark.Seal;
 
+    /// <summary>
+    /// The store: facts, hits and activity for queries. Derived, so no seal covers it; written by the store itself.
+    /// </summary>
+    public const string Store = "facts.duckdb";
+
     /// <summary>Where a run writes until it is done.</summary>
     public const string Unfinished = CaseMark.Unfinished;
 

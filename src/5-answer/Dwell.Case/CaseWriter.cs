@@ -70,6 +70,12 @@ public sealed class CaseWriter : IDisposable
     /// <summary>Where unpacked evidence may be kept during the run; it is gone afterwards.</summary>
     public string SpillFolder => Path.Combine(_aside, "unpacked");
 
+    /// <summary>Where the store is made; <see cref="Finish"/> moves it into place when it is there.</summary>
+    public string StorePath => Path.Combine(_aside, CaseFiles.Store);
+
+    /// <summary>Where the log of identities is kept during the run; it is gone afterwards.</summary>
+    public string IdentitiesPath => Path.Combine(_aside, "identities");
+
     /// <summary>
     /// Takes a folder that doesn't exist, is empty, or holds a case. Throws <see cref="CaseException"/> when
     /// it holds anything else or can't be written; nothing in it has been touched then.
@@ -118,6 +124,16 @@ public sealed class CaseWriter : IDisposable
         Write(CaseFiles.Blocks, EvidenceJson.Leaves(manifest));
     }
 
+    /// <summary>Removes what an earlier run made of the store.</summary>
+    public void RemoveStore()
+    {
+        foreach (var path in Directory.EnumerateFiles(_aside, CaseFiles.Store + "*").Concat(Directory.EnumerateFiles(_aside, "identities*")).ToList())
+            File.Delete(path);
+        var spill = StorePath + ".spill";
+        if (Directory.Exists(spill))
+            Directory.Delete(spill, recursive: true);
+    }
+
     /// <summary>
     /// Writes <c>findings.jsonl</c>, sorted by id. Throws for a finding without a citation.
     /// </summary>
@@ -151,6 +167,8 @@ public sealed class CaseWriter : IDisposable
         }
 
         Write(CaseFiles.Seal, CaseSeal.Of(_aside, Inputs).Write());
+        if (File.Exists(StorePath))
+            _disk.Move(StorePath, Path.Combine(Folder, CaseFiles.Store));
         foreach (var name in (string[])[.. CaseFiles.Sealed, CaseFiles.Run, CaseFiles.Seal])
             _disk.Move(Path.Combine(_aside, name), Path.Combine(Folder, name));
         _mayWrite = false;
@@ -158,12 +176,12 @@ public sealed class CaseWriter : IDisposable
     }
 
     /// <summary>
-    /// Lets go of the folder. What was written aside stays when the case is not finished, and marks the
-    /// folder as such; where nothing was written, the folder is left as it was found.
+    /// Lets go of the folder. What was written or read aside stays when the case is not finished, and marks the
+    /// folder as such; where nothing was, the folder is left as it was found.
     /// </summary>
     public void Dispose()
     {
-        if (File.Exists(Path.Combine(Folder, CaseFiles.Seal)) || (_written.Count == 0 && !_wasUnfinished))
+        if (File.Exists(Path.Combine(Folder, CaseFiles.Seal)) || (_written.Count == 0 && !_wasUnfinished && !File.Exists(StorePath)))
             CloseAside();
         _lock.Dispose();
         if (!_wasThere && Directory.Exists(Folder) && !Directory.EnumerateFileSystemEntries(Folder).Any())

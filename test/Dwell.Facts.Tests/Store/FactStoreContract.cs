@@ -146,6 +146,8 @@ public abstract class FactStoreContract
         Assert.Equal(facts.Select(Show), store.Facts(FactFilter.All).Select(Show));
         Assert.Equal([2L, 4], Offsets(store, new FactFilter { Column = column, Value = value }));
         Assert.Equal(2, store.CountFacts(new FactFilter { Kind = FactKind.Connection, Column = column, Value = value }));
+        Assert.Equal([2L, 3, 4], Offsets(store, new FactFilter { Present = column }));
+        Assert.Empty(Offsets(store, new FactFilter { Present = FactColumn.Group }));
         Assert.Equal(0, store.CountFacts(new FactFilter { Column = column, Value = "none of them" }));
     }
 

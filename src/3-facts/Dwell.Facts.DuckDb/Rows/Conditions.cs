@@ -44,6 +44,8 @@ internal sealed class Conditions
         if (!AndLog(logs, filter.Host, filter.EventClass))
             return false;
         AndWithin(filter.Within);
+        if (filter.Present is { } present && !AndPresent(table, present, schema.FormOf(present)))
+            return false;
         if (filter is not { Column: { } column, Value: { } value })
             return true;
         return AndValue(table, column, schema.FormOf(column), value, names);
@@ -52,6 +54,18 @@ internal sealed class Conditions
     public DuckResult Query(DuckConnection connection, string select, string end) => connection.Query(Sql(select, end), [.. _values]);
 
     public long QueryInteger(DuckConnection connection, string select) => connection.QueryInteger(Sql(select, ""), [.. _values]);
+
+    private bool AndPresent(FactTable table, FactColumn column, ValueForm form)
+    {
+        var choices = new List<string>();
+        if (table.TypedPlaceOf(column) >= 0)
+            choices.Add($"{StoreNames.Quote(FactTable.NameOf(column, form))} IS NOT NULL");
+        if (table.TextPlaceOf(column) >= 0)
+            choices.Add($"{StoreNames.Quote(FactTable.NameOf(column, ValueForm.Text))} IS NOT NULL");
+        if (choices.Count > 0)
+            _parts.Add($"({string.Join(" OR ", choices)})");
+        return choices.Count > 0;
+    }
 
     private bool AndValue(FactTable table, FactColumn column, ValueForm form, string value, NameTable names)
     {

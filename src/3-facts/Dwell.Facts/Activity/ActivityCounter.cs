@@ -16,13 +16,11 @@ public sealed class ActivityCounter
     private readonly Dictionary<ActivityKey, ActivityTally> _tallies = [];
 
     /// <summary>Counts one record.</summary>
-    public void Count(in RecordSummary record)
-    {
-        var hour = record.Time is { } time ? time.Ticks / TimeSpan.TicksPerHour : -1;
-        Add(
-            new ActivityKey(record.Host, record.Source, record.EventClass, hour),
-            new ActivityTally(1, record.Sequence, record.Sequence));
-    }
+    public void Count(in RecordSummary record) => Add(KeyOf(record), new ActivityTally(1, record.Sequence, record.Sequence));
+
+    /// <summary>What a record is counted by.</summary>
+    public static ActivityKey KeyOf(in RecordSummary record) =>
+        new(record.Host, record.Source, record.EventClass, record.Time is { } time ? time.Ticks / TimeSpan.TicksPerHour : -1);
 
     /// <summary>Adds a count that was made elsewhere.</summary>
     public void Add(in ActivityCount count) =>

@@ -21,6 +21,9 @@ public sealed record FactFilter
     /// <summary>Facts inside this interval; undated facts are in none.</summary>
     public UtcInterval? Within { get; init; }
 
+    /// <summary>Facts that say anything in this column.</summary>
+    public FactColumn? Present { get; init; }
+
     /// <summary>Facts that have <see cref="Value"/> in this column; both or neither are given.</summary>
     public FactColumn? Column { get; init; }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Dwell.Analysis.Facts;
 using Dwell.Evidence;
 using Dwell.Evidence.Citations;
-using Dwell.Facts.Identity;
+using Dwell.Facts.Store;
 using Dwell.Model.Evidence;
 using Dwell.Model.Findings;
 using Dwell.Readers;
@@ -14,9 +14,10 @@ internal static class CitedFindings
 {
     /// <summary>The findings with citations; each record is read once, in the order in which it lies.</summary>
     public static ImmutableArray<Finding> Make(
-        ImmutableArray<Finding> findings, RecordIndex index, EvidenceSource source, LogFormats formats, CancellationToken cancellation)
+        ImmutableArray<Finding> findings, IFactStore store, EvidenceSource source, LogFormats formats, CancellationToken cancellation)
     {
-        var places = findings.ToDictionary(finding => finding.Id, finding => PlacesOf(finding, index), StringComparer.Ordinal);
+        var others = store.OthersOf([.. findings.SelectMany(finding => finding.Records).Distinct()]);
+        var places = findings.ToDictionary(finding => finding.Id, finding => PlacesOf(finding, others), StringComparer.Ordinal);
         var citations = new Dictionary<RecordRef, Citation>();
         using var maker = new CitationMaker(source, new LogCitedPieces(formats));
         foreach (var record in places.Values.SelectMany(records => records).Distinct().Order())
@@ -29,9 +30,9 @@ internal static class CitedFindings
     }
 
     // Records come first; where room is left, the further places of those that lie in the evidence more than once.
-    private static ImmutableArray<RecordRef> PlacesOf(Finding finding, RecordIndex index) =>
+    private static ImmutableArray<RecordRef> PlacesOf(Finding finding, ImmutableDictionary<RecordRef, ImmutableArray<RecordRef>> others) =>
     [
-        .. finding.Records.Concat(finding.Records.SelectMany(record => index.OthersOf(record)))
+        .. finding.Records.Concat(finding.Records.SelectMany(record => others.GetValueOrDefault(record, [])))
             .Take(Math.Max(finding.Records.Length, RecordSpread.MaximumCitations)),
     ];
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Dwell.Facts.Identity;
 using Dwell.Facts.Mapping;
+using Dwell.Facts.Store;
 using Dwell.Model.Facts;
 using Dwell.Model.Records;
 using Dwell.Readers.Logs;
@@ -20,6 +22,7 @@ internal sealed class BatchWorker : IDisposable
     private readonly FactMapper _mapper;
     private readonly RecordIdentity _identity = new();
     private readonly string[] _ruleIds;
+    private ImmutableSortedDictionary<int, long> _timeouts = ImmutableSortedDictionary<int, long>.Empty;
 
     public BatchWorker(ReaderTools tools, SigmaEngine engine, MappingPlan plan)
     {
@@ -29,9 +32,9 @@ internal sealed class BatchWorker : IDisposable
         _ruleIds = [.. engine.RuleSet.Rules.Select(rule => rule.Id)];
     }
 
-    public BatchResult Read(LogBlock block, CancellationToken cancellation)
+    public BatchResult Read(LogBlock block, FactRows facts, CancellationToken cancellation)
     {
-        var result = new BatchResult(block.Sequence, block.Evidence);
+        var result = new BatchResult(block.Sequence, block.Evidence, facts);
         if (!_readers.TryGetValue(block.Format, out var reader))
             _readers.Add(block.Format, reader = block.Format.CreateReader(_tools));
         reader.Open(block);
@@ -43,12 +46,9 @@ internal sealed class BatchWorker : IDisposable
         }
 
         result.Diagnostics.AddRange(reader.Diagnostics);
+        AddTimeouts(result);
         return result;
     }
-
-    /// <summary>How often a rule could not be decided in its time, by rule id.</summary>
-    public IEnumerable<KeyValuePair<string, long>> Timeouts =>
-        _matcher.Timeouts.Select(pair => KeyValuePair.Create(_ruleIds[pair.Key], pair.Value));
 
     public void Dispose() => _identity.Dispose();
 
@@ -62,6 +62,19 @@ internal sealed class BatchWorker : IDisposable
         result.Simulated |= IsMarked(record);
         result.Records.Add(new RecordStub(
             _identity.TryOf(record, out var identity) ? identity : null, record.Ref, summary, result.Facts.Count - facts, matches.Length, record.Recovered));
+    }
+
+    // The matcher counts from its beginning; a batch tells its own, so that it is the same whoever read the others.
+    private void AddTimeouts(BatchResult result)
+    {
+        var timeouts = _matcher.Timeouts;
+        foreach (var (rule, count) in timeouts)
+        {
+            if (count - _timeouts.GetValueOrDefault(rule) is > 0 and var more)
+                result.Timeouts.Add(new(_ruleIds[rule], more));
+        }
+
+        _timeouts = timeouts;
     }
 
     private static bool IsMarked(LogRecord record) =>

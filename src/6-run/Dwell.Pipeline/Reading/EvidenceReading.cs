@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
 using Dwell.Evidence;
 using Dwell.Facts.Mapping;
+using Dwell.Facts.Store;
 using Dwell.Model.Context;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
@@ -22,7 +24,9 @@ internal sealed class EvidenceReading(
     private readonly ReaderTools _tools = new(new ShapeTable());
     private readonly Lock _collecting = new();
     private readonly Dictionary<long, BatchResult> _waiting = [];
-    private long _next;
+    private readonly ConcurrentBag<FactRows> _rows = [];
+    private readonly long _first = collector.NextBatch;
+    private long _next = collector.NextBatch;
 
     /// <summary>Reads everything; <paramref name="progress"/> hears of each batch.</summary>
     public async Task RunAsync(IProgress<ReadingProgress>? progress, CancellationToken cancellation)
@@ -81,7 +85,14 @@ internal sealed class EvidenceReading(
                     break;
                 }
 
-                sequence++;
+                // What an earlier run has taken is only cut, for what later blocks need from it.
+                if (sequence++ < _first)
+                {
+                    block.Dispose();
+                    places.Release();
+                    continue;
+                }
+
                 await writer.WriteAsync(block, cancellation);
             }
 
@@ -158,12 +169,10 @@ internal sealed class EvidenceReading(
             {
                 BatchResult result;
                 using (batch)
-                    result = worker.Read(batch, stop.Token);
+                    result = worker.Read(batch, _rows.TryTake(out var rows) ? rows : new FactRows(), stop.Token);
                 Collect(result, places, progress);
             }
 
-            lock (_collecting)
-                collector.AddTimeouts(worker.Timeouts);
         }
         catch
         {
@@ -180,6 +189,8 @@ internal sealed class EvidenceReading(
             while (_waiting.Remove(_next, out var ready))
             {
                 collector.Take(ready);
+                ready.Facts.Clear();
+                _rows.Add(ready.Facts);
                 _next++;
                 places.Release();
                 progress?.Report(new ReadingProgress(ready.Evidence, collector.Records, collector.Hits));

@@ -11,25 +11,59 @@ using Dwell.Readers.Logs;
 namespace Dwell.Pipeline.Reading;
 
 /// <summary>
-/// Takes batch results in the order of reading and fills the store: a record seen before adds nothing but its place, since
-/// counting it twice would make lower bounds false. Called by one thread at a time.
+/// Takes batch results in the order of reading and fills the store, which it lets commit every so many batches together with
+/// all that it knows itself. When all was read, records seen before lose everything but their place, since counting them twice
+/// would make lower bounds false. Called by one thread at a time.
 /// </summary>
-internal sealed class RecordCollector(IFactStore store, int evidenceItems)
+internal sealed class RecordCollector
 {
-    private readonly RecordIndex _index = new();
+    private readonly IFactStore _store;
+    private readonly IdentityLog _identities;
+    private readonly string _inputs;
+    private readonly int _batchesPerCommit;
     private readonly ActivityCounter _activity = new();
-    private readonly ItemCounts[] _counts = new ItemCounts[evidenceItems];
-    private readonly string?[] _formats = new string?[evidenceItems];
+    private readonly ItemCounts[] _counts;
+    private readonly string?[] _formats;
+    private readonly List<Diagnostic> _fileDiagnostics = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly SortedDictionary<string, long> _timeouts = new(StringComparer.Ordinal);
+    private bool _isDone;
 
-    /// <summary>Records that were seen for the first time.</summary>
+    /// <param name="store">What is filled.</param>
+    /// <param name="identities">Who the records are; at the position of <paramref name="state"/>.</param>
+    /// <param name="evidenceItems">How many items the manifest has.</param>
+    /// <param name="inputs">The hash of the run's inputs.</param>
+    /// <param name="state">Where an earlier run was; null to begin.</param>
+    /// <param name="batchesPerCommit">How much a killed run loses at most.</param>
+    public RecordCollector(
+        IFactStore store, IdentityLog identities, int evidenceItems, string inputs, CollectorState? state, int batchesPerCommit)
+    {
+        _store = store;
+        _identities = identities;
+        _inputs = inputs;
+        _batchesPerCommit = batchesPerCommit;
+        _formats = new string?[evidenceItems];
+        _counts = state is null ? new ItemCounts[evidenceItems] : [.. state.Counts];
+        if (state is null)
+            return;
+        _isDone = state.IsDone;
+        Records = state.Records;
+        Hits = state.Hits;
+        Simulated = state.Simulated;
+        First = state.First;
+        Last = state.Last;
+        _diagnostics.AddRange(state.Diagnostics);
+        AddTimeouts(state.Timeouts);
+    }
+
+    /// <summary>Batches that an earlier run has taken: they are not read again.</summary>
+    public long NextBatch => _store.NextSequence;
+
+    /// <summary>Records so far; once all was read, those that were seen for the first time.</summary>
     public long Records { get; private set; }
 
     /// <summary>Hits so far, for progress.</summary>
     public long Hits { get; private set; }
-
-    public RecordIndex Index => _index;
 
     public bool Simulated { get; private set; }
 
@@ -40,7 +74,7 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
     /// <summary>All diagnostics by place: a file's own come when its reading ends, which threads may shift.</summary>
     public ImmutableArray<Diagnostic> Diagnostics =>
     [
-        .. _diagnostics.OrderBy(diagnostic => diagnostic.Evidence).ThenBy(diagnostic => diagnostic.Offset ?? -1)
+        .. _diagnostics.Concat(_fileDiagnostics).OrderBy(diagnostic => diagnostic.Evidence).ThenBy(diagnostic => diagnostic.Offset ?? -1)
             .ThenBy(diagnostic => diagnostic.Code, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Sentence, StringComparer.Ordinal),
     ];
 
@@ -58,47 +92,75 @@ internal sealed class RecordCollector(IFactStore store, int evidenceItems)
     /// <summary>Notes which format reads an item.</summary>
     public void SetFormat(int item, string? format) => _formats[item] = format;
 
-    public void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
-
-    public void AddTimeouts(IEnumerable<KeyValuePair<string, long>> timeouts)
-    {
-        foreach (var (rule, count) in timeouts)
-            _timeouts[rule] = _timeouts.GetValueOrDefault(rule) + count;
-    }
+    /// <summary>Notes what was wrong with a file as a whole; every run says it again.</summary>
+    public void Add(Diagnostic diagnostic) => _fileDiagnostics.Add(diagnostic);
 
     public void Take(BatchResult batch)
     {
-        var facts = new FactRows();
-        var hits = ImmutableArray.CreateBuilder<Hit>(batch.Hits.Count);
-        int fact = 0, hit = 0;
         ref var counts = ref _counts[batch.Evidence];
         foreach (ref readonly var record in CollectionsMarshal.AsSpan(batch.Records))
         {
             counts.Records++;
             counts.Recovered += record.Recovered ? 1 : 0;
-            if (record.Identity is not { } identity || _index.TryAdd(identity, record.Place, out _))
-            {
-                Records++;
-                _activity.Count(record.Summary);
-                NoteTime(record.Summary.Time);
-                for (var i = 0; i < record.Facts; i++)
-                    facts.Add(batch.Facts[fact + i]);
-                hits.AddRange(CollectionsMarshal.AsSpan(batch.Hits).Slice(hit, record.Hits));
-            }
-            else
-            {
-                counts.Duplicates++;
-            }
-
-            fact += record.Facts;
-            hit += record.Hits;
+            _activity.Count(record.Summary);
+            NoteTime(record.Summary.Time);
+            if (record.Identity is { } identity)
+                _identities.Add(identity, record.Place, ActivityCounter.KeyOf(record.Summary));
         }
 
-        Hits += hits.Count;
+        Records += batch.Records.Count;
+        Hits += batch.Hits.Count;
         Simulated |= batch.Simulated;
         _diagnostics.AddRange(batch.Diagnostics);
-        store.Append(new StoreBatch(batch.Sequence, facts, hits.ToImmutable(), _activity.ToSorted()));
+        AddTimeouts(batch.Timeouts);
+        _store.Append(new StoreBatch(batch.Sequence, batch.Facts, [.. batch.Hits], _activity.ToSorted()));
         _activity.Clear();
+        if (_store.NextSequence % _batchesPerCommit == 0)
+            Commit();
+    }
+
+    /// <summary>Ends reading: takes out what was seen before, and commits.</summary>
+    public void Finish()
+    {
+        if (_isDone)
+            return;
+        var batch = _store.NextSequence;
+        _store.Remove(_identities.Again().Select(Forget));
+        _store.Append(new StoreBatch(batch, new FactRows(), [], _activity.ToSorted()));
+        _activity.Clear();
+        _isDone = true;
+        Commit();
+        Hits = _store.CountHits(HitFilter.All);
+    }
+
+    // What equals an earlier record was counted under the same key, so that the lowest and highest numbers stay.
+    private SeenAgain Forget((SeenAgain Record, ActivityKey Key) again)
+    {
+        Records--;
+        _counts[again.Record.Place.Evidence].Duplicates++;
+        _activity.Add(new ActivityCount(again.Key, -1, -1, -1));
+        return again.Record;
+    }
+
+    private void Commit() => _store.Commit(new CollectorState
+    {
+        Inputs = _inputs,
+        IsDone = _isDone,
+        Records = Records,
+        Hits = Hits,
+        Simulated = Simulated,
+        First = First,
+        Last = Last,
+        Counts = Counts,
+        Diagnostics = [.. _diagnostics],
+        Timeouts = _timeouts.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Identities = _identities.Flush(),
+    }.Write());
+
+    private void AddTimeouts(IEnumerable<KeyValuePair<string, long>> timeouts)
+    {
+        foreach (var (rule, count) in timeouts)
+            _timeouts[rule] = _timeouts.GetValueOrDefault(rule) + count;
     }
 
     private void NoteTime(UtcInstant? time)

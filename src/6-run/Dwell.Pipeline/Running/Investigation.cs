@@ -56,28 +56,35 @@ public sealed class Investigation(
         if (start == CaseStart.Finished)
             return InvestigationResult.AlreadyThere(manifest);
 
-        using var store = new MemoryFactStore();
-        var collector = await ReadAsync(source, context, knowledge, store, cancellation);
-        var (findings, coverage) = Analyse(store, knowledge, cancellation);
-        return await WriteAsync(writer, source, collector, knowledge, context, choice, findings, coverage, cancellation);
+        try
+        {
+            using var run = CaseStore.Open(writer, inputs.ToHash().ToString(), knowledge.Content, manifest.Items.Length, options);
+            await ReadAsync(source, context, knowledge, run.Collector, cancellation);
+            var (findings, coverage) = Analyse(run.Store, knowledge, cancellation);
+            return await WriteAsync(writer, source, run, knowledge, context, choice, findings, coverage, cancellation);
+        }
+        catch (IOException full) when (CaseStore.IsDiskFull(full))
+        {
+            throw new CaseException(
+                $"The disk of '{writer.Folder}' is full: make room or name another folder, then run the same command again; what was read stays.", full);
+        }
     }
 
-    private async Task<RecordCollector> ReadAsync(
-        EvidenceSource source, CaseContext context, Knowledge knowledge, MemoryFactStore store, CancellationToken cancellation)
+    private async Task ReadAsync(
+        EvidenceSource source, CaseContext context, Knowledge knowledge, RecordCollector collector, CancellationToken cancellation)
     {
         Enter(RunStage.Reading);
         var total = source.Manifest.Items.Length;
-        var collector = new RecordCollector(store, total);
         var reading = new EvidenceReading(source, _formats, context, knowledge.Engine, knowledge.Mappings, collector, options.Threads);
         await reading.RunAsync(
             progress is null ? null : new SynchronousProgress<ReadingProgress>(
                 at => progress.Report(new RunProgress(RunStage.Reading, at.Evidence + 1, total, at.Records, at.Hits))),
             cancellation);
-        return collector;
+        collector.Finish();
     }
 
     private (ImmutableArray<Finding> Findings, CoverageMap Coverage) Analyse(
-        MemoryFactStore store, Knowledge knowledge, CancellationToken cancellation)
+        IFactStore store, Knowledge knowledge, CancellationToken cancellation)
     {
         Enter(RunStage.Analysis);
         var findings = CaseAnalysis.Run(store, knowledge.Rules.ById, cancellation);
@@ -89,7 +96,7 @@ public sealed class Investigation(
     private async Task<InvestigationResult> WriteAsync(
         CaseWriter writer,
         EvidenceSource source,
-        RecordCollector collector,
+        CaseStore run,
         Knowledge knowledge,
         CaseContext context,
         ContextChoice choice,
@@ -98,6 +105,7 @@ public sealed class Investigation(
         CancellationToken cancellation)
     {
         Enter(RunStage.Writing);
+        var collector = run.Collector;
         var summary = SummaryMaker.Make(source.Manifest, collector, coverage, context, knowledge.Content.ContentHash);
         var input = new AnswerInput(
             ranked,
@@ -110,7 +118,7 @@ public sealed class Investigation(
             collector.Simulated,
             [.. collector.UnknownText.Select(item => source.Manifest.Items[item].Path)]);
         var (answers, labelled) = AnswerMaker.Make(input);
-        var findings = CitedFindings.Make(labelled, collector.Index, source, _formats, cancellation);
+        var findings = CitedFindings.Make(labelled, run.Store, source, _formats, cancellation);
 
         writer.WriteEvidence(source.Manifest, SummaryMaker.ReadingsOf(collector), collector.Diagnostics);
         writer.WriteFindings(findings);
@@ -131,6 +139,7 @@ public sealed class Investigation(
             Seconds = _stages.Seconds(),
         });
         cancellation.ThrowIfCancellationRequested();
+        run.Seal(source.Manifest);
         writer.Finish();
         return result;
     }

@@ -23,6 +23,11 @@ public sealed record InvestigationOptions
     /// <summary>Threads that read, at least 1. The case does not depend on it.</summary>
     public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
+    /// <summary>
+    /// After how many batches (about 1 MiB of evidence each) the store commits: what a killed run has to read again at most.
+    /// </summary>
+    internal int BatchesPerCommit { get; init; } = 64;
+
     /// <summary>The version of Dwell, for <c>run.json</c> and the report.</summary>
     public required string Version { get; init; }
 }

@@ -2,16 +2,13 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Dwell.Model.Evidence;
 
-namespace Dwell.Facts.Identity;
+namespace Dwell.Facts.Tests.Identity;
 
 /// <summary>
 /// Which records were seen, each with the place where it was seen first, and the further places of those seen
 /// again.
-/// Filled in the order of reading, so that "first" does not depend on threads. 56 bytes a record in memory; a
-/// case
-/// beyond that (about 100 million records) is to be split by the identity's first bits into runs on disk,
-/// which this
-/// type's two methods allow. Not thread-safe.
+/// Filled in the order of reading, so that "first" does not depend on threads. All in memory: what the log of identities
+/// must agree with.
 /// </summary>
 public sealed class RecordIndex
 {

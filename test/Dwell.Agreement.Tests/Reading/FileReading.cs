@@ -14,7 +14,7 @@ namespace Dwell.Tests.Reading;
 
 /// <summary>
 /// Reads files as the pipeline does: the format is found by content, the records are mapped to facts. The name of a file is not
-/// given to the readers.
+/// given to the readers, unless a test says one (a date in it tells the year).
 /// </summary>
 internal sealed class FileReading
 {
@@ -25,10 +25,10 @@ internal sealed class FileReading
     public List<ReadRecord> Read(string path, LogSurroundings? around = null) => Read(File.ReadAllBytes(path), around);
 
     /// <summary>As <see cref="Read(string, LogSurroundings?)"/>, of bytes at hand.</summary>
-    public List<ReadRecord> Read(byte[] content, LogSurroundings? around = null)
+    public List<ReadRecord> Read(byte[] content, LogSurroundings? around = null, string path = "evidence/file")
     {
         var records = new List<ReadRecord>();
-        var item = ItemOf(content);
+        var item = ItemOf(content, path);
         using var bytes = new Held(content);
         if (_formats.Of(LogHead.Read(item, bytes)) is not { } format)
             return records;
@@ -74,7 +74,7 @@ internal sealed class FileReading
         return new ReadRecord(record.Ref.Offset, text8, record.Shape.Source, record.Time, fields.ToImmutable(), rows.ToFacts());
     }
 
-    private static EvidenceItem ItemOf(byte[] content)
+    private static EvidenceItem ItemOf(byte[] content, string path = "evidence/file")
     {
         var digest = Sha256Digest.Of(content);
         var first = content.AsSpan().TrimStart(" \r\n\t"u8);
@@ -84,7 +84,7 @@ internal sealed class FileReading
             Digest = digest,
             Size = content.Length,
             Format = ContentOf(first),
-            Places = [new EvidencePlace("evidence/file", digest, [])],
+            Places = [new EvidencePlace(path, digest, [])],
         };
     }
 

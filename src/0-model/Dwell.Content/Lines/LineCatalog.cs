@@ -21,6 +21,7 @@ public sealed record LineCatalog(ImmutableArray<LineProgram> Programs);
 /// How the lines of the program's own log file look, <c>{message}</c> being what the patterns are for; empty for programs
 /// that log to syslog only.
 /// </param>
+/// <param name="Dates">How the program writes numeric dates in its own log file, where both orders are possible.</param>
 /// <param name="Patterns">What the messages say.</param>
 public sealed record LineProgram(
     string File,
@@ -29,7 +30,21 @@ public sealed record LineProgram(
     string Family,
     ImmutableArray<string> Programs,
     ImmutableArray<PatternText> Envelopes,
+    LineDates Dates,
     ImmutableArray<LinePattern> Patterns);
+
+/// <summary>The order of the numbers in <c>01/02/2021</c>, by the program's own format.</summary>
+public enum LineDates
+{
+    /// <summary>The content does not say.</summary>
+    Unknown,
+
+    /// <summary>The day first.</summary>
+    DayFirst,
+
+    /// <summary>The month first.</summary>
+    MonthFirst,
+}
 
 /// <summary>One thing that a message can say.</summary>
 /// <param name="Line">Its line in the file, from 1.</param>

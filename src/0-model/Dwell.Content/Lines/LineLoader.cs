@@ -30,7 +30,7 @@ public static class LineLoader
 
     private static LineProgram ReadProgram(YamlValue value)
     {
-        value.WithKeys("source", "family", "programs", "lines", "patterns");
+        value.WithKeys("source", "family", "programs", "lines", "dates", "patterns");
         var source = value["source"].Text();
         var slash = source.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == source.Length - 1 || source.Any(char.IsWhiteSpace))
@@ -46,6 +46,7 @@ public static class LineLoader
             value.Find("family")?.Text() ?? source[..slash],
             names,
             [.. envelopes.Select(ReadEnvelope)],
+            value.Find("dates")?.Member<LineDates>() ?? LineDates.Unknown,
             [.. value["patterns"].Items().Select(item => ReadPattern(item, names, envelopes.Length > 0))]);
     }
 

@@ -9,11 +9,12 @@ namespace Dwell.Readers.Lines;
 /// </summary>
 public sealed record BareLog
 {
-    internal BareLog(int index, LineSource source, ImmutableArray<CompiledEnvelope> envelopes, PatternSet set)
+    internal BareLog(int index, LineSource source, ImmutableArray<CompiledEnvelope> envelopes, DateOrder order, PatternSet set)
     {
         Index = index;
         Source = source;
         Envelopes = envelopes;
+        Order = order;
         Set = set;
     }
 
@@ -22,6 +23,9 @@ public sealed record BareLog
 
     /// <summary>The source of its records.</summary>
     public LineSource Source { get; }
+
+    /// <summary>How the program writes numeric dates, where the content knows it.</summary>
+    public DateOrder Order { get; }
 
     internal ImmutableArray<CompiledEnvelope> Envelopes { get; }
 

@@ -46,7 +46,8 @@ public sealed class LineMatcher(LinePatterns patterns)
             (start, end) = Trim(message[..(end - 1)], start + inner);
         }
 
-        return Found(SetOf(program), message, start, end) || Found(patterns.Any, message, start, end);
+        var own = SetOf(program);
+        return Found(own, message, start, end) || FoundInside(own, message, start, end) || Found(patterns.Any, message, start, end);
     }
 
     /// <summary>
@@ -63,7 +64,7 @@ public sealed class LineMatcher(LinePatterns patterns)
             _captures.CutTo(0);
             if (!envelope.Text.Match(line, _captures))
                 continue;
-            if (CompiledEnvelope.TryTime(line, _captures, order, out var found))
+            if (CompiledEnvelope.TryTime(line, _captures, order == DateOrder.Unknown ? log.Order : order, out var found))
                 time = found;
             if (_captures.TryFind(LineFields.Message, out var message))
             {
@@ -73,6 +74,28 @@ public sealed class LineMatcher(LinePatterns patterns)
 
             _captures.RemoveUnkept();
             return true;
+        }
+
+        return false;
+    }
+
+    // The message stands inside of what the program writes around it in its own log file too.
+    private bool FoundInside(PatternSet? set, ReadOnlySpan<byte> text, int start, int end)
+    {
+        if (set is null)
+            return false;
+        var first = _captures.Count;
+        foreach (var (envelope, inner) in set.Envelopes)
+        {
+            if (envelope.Text.Match(text[start..end], _captures) && _captures.TryFind(LineFields.Message, out var message))
+            {
+                _captures.Shift(first, start);
+                var (from, to) = Trim(text[..(start + message.Start + message.Length)], start + message.Start);
+                if (Found(inner, text, from, to))
+                    return true;
+            }
+
+            _captures.CutTo(first);
         }
 
         return false;

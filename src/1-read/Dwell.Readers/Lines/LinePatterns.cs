@@ -5,6 +5,7 @@ using System.Text;
 using Dwell.Content;
 using Dwell.Content.Lines;
 using Dwell.Content.Mappings;
+using Dwell.Readers.Times;
 
 namespace Dwell.Readers.Lines;
 
@@ -23,8 +24,8 @@ public sealed class LinePatterns
     {
         _entries = entries;
         Sources = sources;
-        Any = SetOf([.. Enumerable.Range(0, entries.Length).Where(i => entries[i].IsForAny)]) ?? new PatternSet([]);
-        Bare = [.. entries.Where(entry => entry.Envelopes.Length > 0).Select((entry, i) => new BareLog(i, entry.Source, entry.Envelopes, entry.Set))];
+        Any = SetOf([.. Enumerable.Range(0, entries.Length).Where(i => entries[i].IsForAny)]) ?? new PatternSet([], []);
+        Bare = [.. entries.Where(entry => entry.Envelopes.Length > 0).Select((entry, i) => new BareLog(i, entry.Source, entry.Envelopes, entry.Order, entry.Set))];
     }
 
     /// <summary>All sources, by <see cref="LineSource.Index"/>.</summary>
@@ -77,7 +78,9 @@ public sealed class LinePatterns
         var key = string.Join(',', entries.Select(i => i.ToString(CultureInfo.InvariantCulture)));
         return _setsByEntries.GetOrAdd(
             key,
-            static (_, arguments) => new PatternSet([.. arguments.entries.SelectMany(i => arguments._entries[i].Patterns)]),
+            static (_, arguments) => new PatternSet(
+                [.. arguments.entries.SelectMany(i => arguments._entries[i].Patterns)],
+                [.. arguments.entries.SelectMany(i => arguments._entries[i].Envelopes.Select(envelope => (envelope, arguments._entries[i].Set)))]),
             (entries, _entries));
     }
 
@@ -101,7 +104,13 @@ public sealed class LinePatterns
             var slots = new SlotTable(source);
             Patterns = [.. program.Patterns.SelectMany(pattern => Compile(program, pattern, source, slots))];
             Envelopes = [.. program.Envelopes.Select(envelope => new CompiledEnvelope(envelope, slots.Of))];
-            Set = new PatternSet(Patterns);
+            Set = new PatternSet(Patterns, []);
+            Order = program.Dates switch
+            {
+                LineDates.DayFirst => DateOrder.DayFirst,
+                LineDates.MonthFirst => DateOrder.MonthFirst,
+                _ => DateOrder.Unknown,
+            };
         }
 
         public LineSource Source { get; }
@@ -113,6 +122,8 @@ public sealed class LinePatterns
         public ImmutableArray<CompiledEnvelope> Envelopes { get; }
 
         public PatternSet Set { get; }
+
+        public DateOrder Order { get; }
 
         public bool Fits(string program)
         {

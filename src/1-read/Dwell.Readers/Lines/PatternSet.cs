@@ -8,8 +8,9 @@ internal sealed class PatternSet
 {
     private readonly CompiledPattern[][] _byFirst = new CompiledPattern[256][];
 
-    public PatternSet(IReadOnlyCollection<CompiledPattern> patterns)
+    public PatternSet(IReadOnlyCollection<CompiledPattern> patterns, (CompiledEnvelope Envelope, PatternSet Inner)[] envelopes)
     {
+        Envelopes = envelopes;
         var floating = patterns.Where(pattern => pattern.Text.FirstByte < 0).ToArray();
         for (var b = 0; b < _byFirst.Length; b++)
         {
@@ -17,6 +18,12 @@ internal sealed class PatternSet
             _byFirst[b] = hasOwn ? [.. patterns.Where(pattern => pattern.Text.FirstByte == b || pattern.Text.FirstByte < 0)] : floating;
         }
     }
+
+    /// <summary>
+    /// What the programs put around their messages in their own files, with the patterns for what is inside: many put the same
+    /// around what they give to a logging service.
+    /// </summary>
+    public (CompiledEnvelope Envelope, PatternSet Inner)[] Envelopes { get; }
 
     /// <summary>The first pattern that the message fits, its captures added; null when there is none.</summary>
     public CompiledPattern? Match(ReadOnlySpan<byte> message, CaptureBuffer captures)

@@ -12,13 +12,17 @@ namespace Dwell.Readers.Times;
 /// </summary>
 public sealed class LogClock
 {
+    private const string AnyHost = "*";
+
     private readonly ImmutableArray<(byte[] Host, ZoneRules Zone)> _zones;
+    private readonly ZoneRules? _otherwise;
 
     /// <summary>A clock that knows these years, this order of numeric dates, and the zones of these hosts.</summary>
     public LogClock(YearSpans years, DateOrder order, ImmutableArray<(string Host, ZoneRules Zone)> zones)
     {
         Years = years;
         Order = order;
+        _otherwise = zones.FirstOrDefault(zone => zone.Host == AnyHost).Zone;
         _zones = [.. zones.Select(zone => (Encoding.UTF8.GetBytes(zone.Host.ToLowerInvariant()), zone.Zone))];
     }
 
@@ -61,7 +65,10 @@ public sealed class LogClock
         return new UtcInstant(ticks, time.Precision, TimeTrust.Assumed);
     }
 
-    /// <summary>The zone of a host, by its name or the first label of it; null when the context file names none.</summary>
+    /// <summary>
+    /// The zone of a host, by its name or the first label of it, else the one given for <c>*</c>, which stands for all others; null
+    /// when the context file names none.
+    /// </summary>
     public ZoneRules? ZoneOf(ReadOnlySpan<byte> host)
     {
         foreach (var (name, zone) in _zones)
@@ -71,6 +78,6 @@ public sealed class LogClock
         }
 
         var dot = host.IndexOf((byte)'.');
-        return dot > 0 && !Lines.AddressText.IsAddress(host) ? ZoneOf(host[..dot]) : null;
+        return dot > 0 && !Lines.AddressText.IsAddress(host) ? ZoneOf(host[..dot]) : _otherwise;
     }
 }

@@ -99,6 +99,9 @@ public static class LogTimeReader
                 cursor.At++;
             if (cursor.DigitCount(4) == 4 && cursor.TryNumber(4, out var year) && year is >= FirstYear and <= LastYear)
                 return year;
+            // Apr-07-13 07:08:36 (ASSP)
+            if (cursor.At > start && cursor.Peek(-1) == '-' && cursor.DigitCount(4) == 2 && cursor.Peek(2) == ' ' && cursor.TryNumber(2, out var shortYear))
+                return 2000 + shortYear;
         }
 
         cursor.At = start;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dwell.Content.Store;
 using Dwell.Readers.Audit;
+using Dwell.Readers.Cef;
 using Dwell.Readers.Delimited;
 using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
@@ -28,6 +29,7 @@ public sealed class LogFormats
             new JsonFormat(JsonDialects.All),
             new AuditFormat(),
             new ZeekTsvFormat(),
+            new CefFormat(lines),
             new FieldsFormat(delimited),
             new HeaderlessFormat(delimited),
             new ProgramLogFormat(lines),

@@ -78,7 +78,7 @@ internal static class AssertKeys
         "tcp" or "udp" or "tcp_udp" => record.Facts.Any(fact => fact.Kind == FactKind.Connection),
         "mail" => record.Source.StartsWith("mail/", StringComparison.Ordinal) || record.Source.Contains("nginx", StringComparison.Ordinal),
         "ftp" or "telnet" => record.Source.Contains(service, StringComparison.Ordinal) || record.Facts.Length > 0,
-        _ => service.Split('-', '_', ' ').Any(word => record.Source.Contains(word, StringComparison.OrdinalIgnoreCase)),
+        _ => service.Split('-', '_', ' ').Any(word => record.Source.Contains(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparison.OrdinalIgnoreCase)),
     };
 
     private static bool IsVerdict(ReadRecord record, string type)
@@ -111,8 +111,9 @@ internal static class AssertKeys
             return Written(time)[4..] == asserted.Value || Written(time, "yyyy-MM-ddTHH:mm:ss") is var seconds && asserted.Value.StartsWith(seconds[4..], StringComparison.Ordinal);
         if (!DateTimeOffset.TryParse(asserted.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when))
             return false;
-        var apart = Math.Abs(when.UtcTicks - time.Ticks);
-        if (apart < TimeSpan.TicksPerMillisecond)
+        // CrowdSec keeps as much of the fraction as the pattern of its parser took.
+        var unit = when.UtcTicks % TimeSpan.TicksPerSecond == 0 ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
+        if (time.Ticks - when.UtcTicks is var apart && apart > -TimeSpan.TicksPerMillisecond && apart < unit)
             return true;
         return !HasYear(record.Text) && when.ToString("MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) == time.ToDateTime().ToString("MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
     }

@@ -18,6 +18,9 @@ namespace Dwell.Tests.Reading;
 /// </summary>
 internal sealed class FileReading
 {
+    // Lines without a year were asserted in the year in which the assertions were made; a date of rotation says it.
+    private const string Place = "evidence/file.log-20261231";
+
     private readonly LogFormats _formats = new();
     private readonly MappingPlan _plan = new(MappingLoader.Load(ContentStore.Embedded));
 
@@ -25,7 +28,7 @@ internal sealed class FileReading
     public List<ReadRecord> Read(string path, LogSurroundings? around = null) => Read(File.ReadAllBytes(path), around);
 
     /// <summary>As <see cref="Read(string, LogSurroundings?)"/>, of bytes at hand.</summary>
-    public List<ReadRecord> Read(byte[] content, LogSurroundings? around = null, string path = "evidence/file")
+    public List<ReadRecord> Read(byte[] content, LogSurroundings? around = null, string path = Place)
     {
         var records = new List<ReadRecord>();
         var item = ItemOf(content, path);
@@ -74,7 +77,7 @@ internal sealed class FileReading
         return new ReadRecord(record.Ref.Offset, text8, record.Shape.Source, record.Time, fields.ToImmutable(), rows.ToFacts());
     }
 
-    private static EvidenceItem ItemOf(byte[] content, string path = "evidence/file")
+    private static EvidenceItem ItemOf(byte[] content, string path = Place)
     {
         var digest = Sha256Digest.Of(content);
         var first = content.AsSpan().TrimStart(" \r\n\t"u8);

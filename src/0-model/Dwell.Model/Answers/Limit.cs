@@ -18,7 +18,11 @@ public sealed record Limit(
     UtcInstant? To,
     string Why,
     string Effect,
-    ImmutableArray<Remedy> Remedy);
+    ImmutableArray<Remedy> Remedy)
+{
+    /// <summary>The class of what text of no known format may hold: it could be any.</summary>
+    public const string UnknownText = "unknown-text";
+}
 
 /// <summary>Who may still hold what is missing, what to ask for, until when, and what it would narrow.</summary>
 public sealed record Remedy(string Who, string What, UtcInstant? Until, string Narrows);

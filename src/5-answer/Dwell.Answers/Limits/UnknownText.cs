@@ -10,8 +10,6 @@ namespace Dwell.Answers.Limits;
 /// <summary>Text that no format knows may hold what every question asks for; nobody can say.</summary>
 internal static class UnknownText
 {
-    private const string Class = "unknown-text";
-
     /// <summary>One limit for all such files, or none.</summary>
     public static ImmutableArray<Limit> LimitsOf(ImmutableArray<string> paths)
     {
@@ -20,19 +18,19 @@ internal static class UnknownText
         var files = paths.Length == 1
             ? $"the text file {paths[0]} has no known format"
             : string.Create(CultureInfo.InvariantCulture, $"{paths.Length} text files have no known format (the first is {paths[0]})");
-        var identity = Sha256Digest.Of(Encoding.UTF8.GetBytes(Class + "|" + string.Join('|', paths))).ToString();
+        var identity = Sha256Digest.Of(Encoding.UTF8.GetBytes(Limit.UnknownText + "|" + string.Join('|', paths))).ToString();
         return
         [
             new Limit(
                 string.Concat("l-", identity.AsSpan(0, 16)),
                 [.. Enum.GetValues<Question>()],
-                Class,
+                Limit.UnknownText,
                 "all",
                 From: null,
                 To: null,
                 "unreadable",
-                $"{files}: what its lines say enters no answer",
-                [new Remedy("whoever knows the program that wrote it", "the same log in a format of docs/formats; dwell search finds its lines", null, "all questions")]),
+                $"{files}: what its lines say enters no answer (dwell search finds it)",
+                []),
         ];
     }
 }

@@ -22,13 +22,17 @@ internal sealed record LimitGroup(
 {
     private const string HostPrefix = "host:";
 
-    /// <summary>Groups limits; what touches most questions and most places comes first.</summary>
+    /// <summary>
+    /// Groups limits; what touches most questions and most places comes first, text that nobody can read last: most often it is a
+    /// note beside the logs.
+    /// </summary>
     public static ImmutableArray<LimitGroup> Of(ImmutableArray<Limit> limits) =>
     [
         .. limits
             .GroupBy(limit => (limit.Class, limit.Why))
             .Select(group => Make([.. group]))
-            .OrderByDescending(group => group.Questions.Length)
+            .OrderBy(group => group.Class == Limit.UnknownText)
+            .ThenByDescending(group => group.Questions.Length)
             .ThenByDescending(group => group.Hosts.Length + group.OtherScopes.Length)
             .ThenBy(group => group.Class, StringComparer.Ordinal)
             .ThenBy(group => group.Why, StringComparer.Ordinal),

@@ -6,6 +6,7 @@ using Dwell.Readers.Delimited;
 using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
+using Dwell.Readers.Web;
 using Dwell.Readers.Windows;
 using Dwell.Readers.Zeek;
 
@@ -32,6 +33,8 @@ public sealed class LogFormats
             new CefFormat(lines),
             new FieldsFormat(delimited),
             new HeaderlessFormat(delimited),
+            new SquidFormat(),
+            new WebLogFormat(lines),
             new ProgramLogFormat(lines),
             new SyslogFormat(lines),
             new CsvFormat(delimited),

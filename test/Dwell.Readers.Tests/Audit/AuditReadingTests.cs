@@ -32,7 +32,9 @@ public sealed class AuditReadingTests
         Assert.Equal("tar -cf /tmp/a b.tar", fields["argv"]);
         Assert.Equal("tar -cf /tmp/a b.tar", fields["proctitle"]);
         Assert.Equal("/usr/bin/tar", fields["exec_image"]);
-        Assert.Equal("deploy", fields["auid_name"]);
+        Assert.Equal("deploy", fields["actor"]);
+        Assert.Equal("1000", fields["actor_id"]);
+        Assert.Equal("root", fields["runs_as"]);
         Assert.Equal("root", fields["uid_name"]);
         Assert.Equal("=unconfined", fields["subj"]);
         Assert.Equal("(null)", fields["key"]);
@@ -90,7 +92,8 @@ public sealed class AuditReadingTests
         Assert.Equal("failed", fields["res"]);
         Assert.Equal("(null)", fields["hostname"]);
         Assert.Equal("root", fields["uid_name"]);
-        Assert.False(fields.ContainsKey("auid_name"));
+        Assert.Equal("root", fields["actor"]);
+        Assert.False(fields.ContainsKey("runs_as"));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using Dwell.Model.Findings;
 
 namespace Dwell.Content.Classes;
 
-/// <summary>Reads <c>content/classes/*.yml</c>.</summary>
+/// <summary>
+/// Reads <c>content/classes/*.yml</c>: <c>classes</c>, and under <c>also</c> what else writes classes of other files.
+/// </summary>
 public static class ClassLoader
 {
     /// <summary>
@@ -17,7 +19,7 @@ public static class ClassLoader
         var places = new Dictionary<string, YamlValue>(StringComparer.Ordinal);
         foreach (var name in store.NamesIn("classes"))
         {
-            var file = YamlFile.Read(store, name).WithKeys("origin", "classes");
+            var file = YamlFile.Read(store, name).WithKeys("origin", "classes", "also");
             _ = file["origin"].Text();
             foreach (var (className, value) in file["classes"].Pairs())
             {
@@ -27,9 +29,23 @@ public static class ClassLoader
             }
         }
 
+        AddWriters(store, classes);
         foreach (var item in classes.Values)
             CheckNames(item, classes, places[item.Name]);
         return new ClassCatalog(classes.ToImmutable());
+    }
+
+    private static void AddWriters(ContentStore store, ImmutableSortedDictionary<string, EventClass>.Builder classes)
+    {
+        foreach (var name in store.NamesIn("classes"))
+        {
+            foreach (var (className, value) in YamlFile.Read(store, name).Find("also")?.Pairs() ?? [])
+            {
+                if (!classes.TryGetValue(className, out var known))
+                    throw value.Error($"Found the class '{className}'; expected one of content/classes{Nearest.Hint(className, classes.Keys)}.");
+                classes[className] = known with { Writers = known.Writers.AddRange(value.Items().Select(ReadWriter)) };
+            }
+        }
     }
 
     private static EventClass ReadClass(string name, YamlValue value)

@@ -12,6 +12,8 @@ namespace Dwell.Content.Yaml;
 /// </summary>
 public readonly struct YamlValue
 {
+    private static readonly YamlScalarNode MergeKey = new("<<");
+
     private readonly YamlNode _node;
 
     internal YamlValue(string file, YamlNode node)
@@ -90,14 +92,21 @@ public readonly struct YamlValue
     /// <summary>The texts of a list; a single text counts as a list of one.</summary>
     public ImmutableArray<string> Texts() => [.. Items().Select(item => item.Text())];
 
-    /// <summary>The pairs of a map, in the order of the file.</summary>
+    /// <summary>
+    /// The pairs of a map, in the order of the file. The key <c>&lt;&lt;</c> stands for the pairs of another map, of which those that
+    /// the map has itself are left out (YAML's merge key).
+    /// </summary>
     public ImmutableArray<KeyValuePair<string, YamlValue>> Pairs()
     {
         var file = File;
-        return _node is YamlMappingNode map
-            ? [.. map.Children.Select(pair =>
-                KeyValuePair.Create(new YamlValue(file, pair.Key).Text(), new YamlValue(file, pair.Value)))]
-            : throw Error($"Found {Describe()}; expected 'key: value' pairs.");
+        if (_node is not YamlMappingNode map)
+            throw Error($"Found {Describe()}; expected 'key: value' pairs.");
+        var own = map.Children
+            .Select(pair => KeyValuePair.Create(new YamlValue(file, pair.Key).Text(), new YamlValue(file, pair.Value)))
+            .ToImmutableArray();
+        return map.Children.TryGetValue(MergeKey, out var other)
+            ? [.. new YamlValue(file, other).Pairs().ExceptBy(own.Select(pair => pair.Key), pair => pair.Key), .. own.Where(pair => pair.Key != "<<")]
+            : own;
     }
 
     /// <summary>Refuses keys that are not among the known ones, with the nearest known one.</summary>
@@ -118,7 +127,9 @@ public readonly struct YamlValue
     {
         if (_node is not YamlMappingNode map)
             throw Error($"Found {Describe()}; expected 'key: value' pairs.");
-        return map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? new YamlValue(File, node) : null;
+        if (map.Children.TryGetValue(new YamlScalarNode(key), out var node))
+            return new YamlValue(File, node);
+        return map.Children.TryGetValue(MergeKey, out var other) ? new YamlValue(File, other).Find(key) : null;
     }
 
     /// <summary>The value of a key that must be there.</summary>

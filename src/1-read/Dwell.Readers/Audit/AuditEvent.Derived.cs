@@ -109,9 +109,7 @@ internal sealed partial class AuditEvent
     private void Derive()
     {
         AddCall();
-        AddName(AuditFields.AuidName, AuditFields.AuidText, AuditFields.Auid);
-        AddName(AuditFields.UidName, AuditFields.UidText, AuditFields.Uid);
-        AddName(AuditFields.EuidName, AuditFields.EuidText, AuditFields.Euid);
+        AddAccounts();
         AddError();
         AddArguments();
         var call = _record.BytesAt(AuditFields.CallName);
@@ -144,14 +142,32 @@ internal sealed partial class AuditEvent
         AddOnce(AuditFields.Event, fallback.IsEmpty ? _record.BytesAt(AuditFields.Type) : fallback);
     }
 
-    // The enriched name, or the one id whose name is the same on every host.
-    private void AddName(int slot, int textSlot, int idSlot)
+    // Whoever logged on acts, whatever he became since; a service, which nobody logged on to, acts as what it runs as.
+    private void AddAccounts()
     {
-        var name = _record.BytesAt(textSlot);
-        if (name.IsEmpty && _record.BytesAt(idSlot).SequenceEqual("0"u8))
-            _record.AddOwn(slot, "root"u8);
-        else if (!name.IsEmpty && !name.SequenceEqual("unset"u8) && !name.StartsWith("unknown("u8))
-            _record.AddOwn(slot, name);
+        var login = _record.BytesAt(AuditFields.Auid);
+        var isUnset = login.IsEmpty || login.SequenceEqual("4294967295"u8) || login.SequenceEqual("-1"u8) || login.SequenceEqual("unset"u8);
+        var actor = isUnset ? _record.BytesAt(AuditFields.Uid) : login;
+        AddAccount(AuditFields.Actor, AuditFields.ActorId, actor, isUnset ? AuditFields.UidText : AuditFields.AuidText);
+        AddAccount(AuditFields.UidName, -1, _record.BytesAt(AuditFields.Uid), AuditFields.UidText);
+        var effective = _record.BytesAt(AuditFields.Euid);
+        if (!effective.SequenceEqual(actor))
+            AddAccount(AuditFields.RunsAs, AuditFields.RunsAsId, effective, AuditFields.EuidText);
+    }
+
+    // The enriched name, or that of the one id which is the same on every host. ausearch -i writes names in place of ids.
+    private void AddAccount(int nameSlot, int idSlot, ReadOnlySpan<byte> id, int textSlot)
+    {
+        if (id.IsEmpty)
+            return;
+        var isNumber = id[0] is >= (byte)'0' and <= (byte)'9';
+        var name = isNumber ? _record.BytesAt(textSlot) : id;
+        if (name.IsEmpty && id.SequenceEqual("0"u8))
+            name = "root"u8;
+        if (!name.IsEmpty && !name.SequenceEqual("unset"u8) && !name.StartsWith("unknown("u8))
+            _record.AddOwn(nameSlot, name);
+        if (isNumber && idSlot >= 0)
+            _record.AddOwn(idSlot, id);
     }
 
     private void AddError()
@@ -179,8 +195,10 @@ internal sealed partial class AuditEvent
 
     private void AddProgram()
     {
-        if (Succeeded())
-            AddCopy(AuditFields.ExecImage, AuditFields.Exe);
+        if (!Succeeded())
+            return;
+        AddCopy(AuditFields.ExecImage, AuditFields.Exe);
+        AddCopy(AuditFields.ExecFolder, AuditFields.Cwd);
     }
 
     private void AddConnection()

@@ -12,7 +12,7 @@ internal static class AuditFields
     // Fields that a reader makes of the event's records; they come first.
     private static readonly string[] Derived =
     [
-        "audit_id", "node", "type", "event", "auid_name", "uid_name", "euid_name", "errno", "argv", "exec_image", "parent_image",
+        "audit_id", "node", "type", "event", "actor", "actor_id", "runs_as", "runs_as_id", "uid_name", "errno", "argv", "exec_image", "exec_cwd", "parent_image",
         "parent_command_line", "file_image", "file_created", "file_deleted", "file_opened", "file_written", "file_access",
         "connect_image", "connect_addr", "connect_port", "initiated",
     ];
@@ -47,6 +47,7 @@ internal static class AuditFields
     public static readonly int Errno = SlotOf("errno");
     public static readonly int Argv = SlotOf("argv");
     public static readonly int ExecImage = SlotOf("exec_image");
+    public static readonly int ExecFolder = SlotOf("exec_cwd");
     public static readonly int ParentImage = SlotOf("parent_image");
     public static readonly int ParentCommandLine = SlotOf("parent_command_line");
     public static readonly int FileImage = SlotOf("file_image");
@@ -59,9 +60,11 @@ internal static class AuditFields
     public static readonly int ConnectAddress = SlotOf("connect_addr");
     public static readonly int ConnectPort = SlotOf("connect_port");
     public static readonly int Initiated = SlotOf("initiated");
-    public static readonly int AuidName = SlotOf("auid_name");
+    public static readonly int Actor = SlotOf("actor");
+    public static readonly int ActorId = SlotOf("actor_id");
+    public static readonly int RunsAs = SlotOf("runs_as");
+    public static readonly int RunsAsId = SlotOf("runs_as_id");
     public static readonly int UidName = SlotOf("uid_name");
-    public static readonly int EuidName = SlotOf("euid_name");
     public static readonly int Auid = SlotOf("auid");
     public static readonly int Uid = SlotOf("uid");
     public static readonly int Euid = SlotOf("euid");

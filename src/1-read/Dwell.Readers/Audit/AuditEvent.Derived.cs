@@ -129,17 +129,28 @@ internal sealed partial class AuditEvent
             _record.AddOwn(AuditFields.ArchName, architecture.Name);
         if (_record.CountAt(AuditFields.CallName) == 0 && !number.IsEmpty)
         {
-            var name = Utf8Parser.TryParse(number, out int call, out var used) && used == number.Length
+            var known = Utf8Parser.TryParse(number, out int call, out var used) && used == number.Length
                 ? architecture is null ? default : architecture.CallName(call)
                 : number;
-            if (!name.IsEmpty)
-                AddOnce(AuditFields.CallName, name);
+            if (!known.IsEmpty)
+                AddOnce(AuditFields.CallName, known);
         }
 
         if (_hasEvent)
             return;
-        var fallback = _record.BytesAt(AuditFields.CallName);
-        AddOnce(AuditFields.Event, fallback.IsEmpty ? _record.BytesAt(AuditFields.Type) : fallback);
+        var name = _record.BytesAt(AuditFields.CallName);
+        if (name.IsEmpty)
+            AddLone(_record.BytesAt(AuditFields.Type));
+        else
+            _record.AddOwn(AuditFields.Event, name);
+    }
+
+    // Details whose call is missing (a rule excludes it, or the log begins behind it): 'lone EXECVE'.
+    private void AddLone(ReadOnlySpan<byte> type)
+    {
+        var text = _record.AddOwn(AuditFields.Event, "lone "u8.Length + type.Length);
+        "lone "u8.CopyTo(text);
+        type.CopyTo(text["lone "u8.Length..]);
     }
 
     // Whoever logged on acts, whatever he became since; a service, which nobody logged on to, acts as what it runs as.

@@ -17,9 +17,10 @@ internal static class AuditFields
         "connect_image", "connect_addr", "connect_port", "initiated",
     ];
 
+    // Names are found without regard to case and the first slot counts: the name of a call is wanted more often than its number.
     private const string Plain =
         """
-        arch ARCH syscall SYSCALL success exit a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 a11 a12 a13 a14 a15 items ppid pid auid AUID uid UID
+        ARCH arch SYSCALL syscall success exit a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 a11 a12 a13 a14 a15 items ppid pid auid AUID uid UID
         gid GID euid EUID suid SUID fsuid FSUID egid EGID sgid SGID fsgid FSGID tty ses comm exe subj key argc cwd item name inode dev
         mode ouid OUID ogid OGID rdev obj nametype objtype cap_fp cap_fi cap_fe cap_fver cap_frootid saddr saddr_fam laddr lport path
         proctitle op acct id ID hostname addr terminal res grantors unit cmd data grp old-auid OLD-AUID old-ses old new list

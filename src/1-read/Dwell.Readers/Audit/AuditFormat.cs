@@ -40,7 +40,7 @@ public sealed class AuditFormat : LogFormat
         {
             if (AuditHead.Read(line).Kind != AuditRecordKind.None)
                 records++;
-            else
+            else if (line[0] != '#')
                 others++;
         }
 

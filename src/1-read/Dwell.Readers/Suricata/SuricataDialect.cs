@@ -30,6 +30,9 @@ internal sealed class SuricataDialect : JsonDialect
         var type = decided[0];
         if (type.Length is 0 or > MaxTypeLength || type.AsSpan().ContainsAnyExcept(TypeLetters))
             return null;
-        return JsonPlan.Whole(keys, "suricata", "suricata/" + type, id: null, JsonTimeForm.Any, "timestamp");
+
+        // A flow is written when it ended, as late as its timeout says: its time is its beginning, as Zeek's is.
+        ReadOnlySpan<string> times = type is "flow" or "netflow" ? [type + ".start", "timestamp"] : ["timestamp"];
+        return JsonPlan.Whole(keys, "suricata", "suricata/" + type, id: null, JsonTimeForm.Any, times);
     }
 }

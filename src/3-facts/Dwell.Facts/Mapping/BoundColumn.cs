@@ -128,10 +128,19 @@ internal sealed class BoundColumn
                 continue;
             if (buffer.Length > 0)
                 buffer.Append(",");
-            buffer.Append(source.Source.Fields[i].Name).Append("=").Append(value);
+            buffer.Append(LabelOf(source.Source.Fields[i].Name)).Append("=").Append(value);
         }
 
         return buffer.Length > 0;
+    }
+
+    // tls.ja3.hash is a ja3.
+    private static ReadOnlySpan<char> LabelOf(string field)
+    {
+        var name = field.AsSpan();
+        if (name.EndsWith(".hash", StringComparison.Ordinal))
+            name = name[..^".hash".Length];
+        return name[(name.LastIndexOf('.') + 1)..];
     }
 
     private static bool TryWriteUrl(ImmutableArray<BoundField> fields, LogRecord record, TextBuffer buffer)

@@ -31,6 +31,18 @@ public sealed class CoverageMapperTests
     }
 
     [Fact]
+    public void What_a_sensor_wrote_stands_under_no_host_for_the_hours_in_which_it_wrote()
+    {
+        var activity = new[] { 3, 4, 9 }.Select(hour => new ActivityCount(new ActivityKey("", "zeek/conn", "netflow", Begin + hour), 5, -1, -1));
+
+        var map = CoverageMapper.Map([.. activity, Count("Security", "logon", 0)], [], Classes);
+
+        Assert.DoesNotContain("", map.Hosts);
+        Assert.Equal([(Hour(3), Hour(5), 10L), (Hour(9), Hour(10), 5L)], map.Spans.Where(span => span.Host.Length == 0).Select(span => (span.From!.Value, span.To!.Value, span.Records)));
+        Assert.Equal(CoverageState.Absent, Assert.Single(map.Spans, span => span.Host.Length > 0 && span.EventClass == "netflow").State);
+    }
+
+    [Fact]
     public void A_log_that_is_not_here_is_absent()
     {
         var span = Assert.Single(Spans("process", [Count("Application", "other", 0)]));

@@ -12,6 +12,11 @@ namespace Dwell.Analysis.Coverage;
 /// </summary>
 public sealed class CoverageMapper
 {
+    // The group of classes that devices outside of the hosts record (content/classes).
+    private const string SensorClasses = "sensors";
+
+    private const string SensedWhy = "a sensor wrote it; which hosts it saw is not known";
+
     private readonly LogPresence _presence;
     private readonly ConfigurationChanges _changes;
     private readonly ILookup<string, string> _impliedBy;
@@ -33,7 +38,35 @@ public sealed class CoverageMapper
         var classes = catalog.Classes.Values.Where(item => !item.Questions.IsEmpty).ToList();
         var mapper = new CoverageMapper(presence, new ConfigurationChanges(auditChanges), ImpliedBy(catalog));
         var spans = presence.Hosts.SelectMany(host => classes.SelectMany(item => mapper.SpansOf(host, item)));
-        return new CoverageMap([.. presence.Hosts], [.. classes.Select(item => item.Name)], [.. spans]);
+        var sensed = classes.Where(item => item.Within == SensorClasses).SelectMany(mapper.SensedSpansOf);
+        return new CoverageMap([.. presence.Hosts], [.. classes.Select(item => item.Name)], [.. sensed, .. spans]);
+    }
+
+    // A sensor names no host, and which hosts it saw is not known: what it recorded stands under no host and covers none. Only
+    // the hours in which it wrote count; that it wrote nothing may be silence or a gap.
+    private IEnumerable<CoverageSpan> SensedSpansOf(EventClass item)
+    {
+        var hours = new SortedDictionary<long, long>();
+        foreach (var (hour, records) in _presence.WritersOf("", item.Name).SelectMany(log => log.Value))
+        {
+            if (hour >= 0)
+                hours[hour] = hours.GetValueOrDefault(hour) + records;
+        }
+
+        var (range, count) = (HourRange.Empty, 0L);
+        foreach (var (hour, records) in hours)
+        {
+            if (range.Last >= 0 && hour > range.Last + 1)
+            {
+                yield return Recorded("", item, range, SensedWhy, count);
+                (range, count) = (HourRange.Empty, 0);
+            }
+
+            (range, count) = (range.With(hour), count + records);
+        }
+
+        if (count > 0)
+            yield return Recorded("", item, range, SensedWhy, count);
     }
 
     private static ILookup<string, string> ImpliedBy(ClassCatalog catalog) =>
@@ -67,7 +100,7 @@ public sealed class CoverageMapper
 
         var records = written.Sum(pair => pair.Value.Values.Sum());
         foreach (var log in always)
-            yield return Recorded(host, item, log.Range!.Value, "Windows always writes it, and its log is here", records);
+            yield return Recorded(host, item, log.Range!.Value, "it is always written, and its log is here", records);
         foreach (var (log, hours) in written.Where(pair => always.TrueForAll(known => known.Log != pair.Key)))
         {
             foreach (var span in Stretches(host, item, log, hours))

@@ -16,9 +16,8 @@ internal sealed class LogPresence
     {
         foreach (var count in activity)
         {
-            if (count.Key.Host.Length == 0)
-                continue;
-            _hosts.Add(count.Key.Host);
+            if (count.Key.Host.Length > 0)
+                _hosts.Add(count.Key.Host);
             var log = count.Key.Source.ToUpperInvariant();
             var range = _logs.TryGetValue((count.Key.Host, log), out var known) ? known : HourRange.Empty;
             _logs[(count.Key.Host, log)] = range.With(count.Key.HourUtc);

@@ -16,6 +16,8 @@ namespace Dwell.Answers.Limits;
 /// </summary>
 public sealed class LimitMaker(CoverageMap coverage, EvidenceSummary evidence, IReadOnlyDictionary<string, ClassRemedy> remedies)
 {
+    private const string OutOfSight = "no sensor";
+
     private readonly ILookup<(string Host, string Class), CoverageSpan> _spans = coverage.Spans.ToLookup(span => (span.Host, span.EventClass));
 
     /// <summary>The limits for all questions, sorted by id.</summary>
@@ -38,7 +40,13 @@ public sealed class LimitMaker(CoverageMap coverage, EvidenceSummary evidence, I
         foreach (var group in needs.Groups)
         {
             if (scope.CoveredOn(host, needs with { Groups = [group] }) is not null)
+            {
+                // Without any host's log a sensor is all there is, and which hosts it saw is not known.
+                if (host.Length == 0)
+                    Add(missing, new MissingClass(group[0], host, evidence.From, evidence.To, OutOfSight), needs.Question);
                 continue;
+            }
+
             var span = group.SelectMany(name => _spans[(host, name)]).FirstOrDefault();
             Add(missing, new MissingClass(group[0], host, evidence.From, evidence.To, ReasonOf(span?.State ?? CoverageState.Absent)), needs.Question);
         }
@@ -109,7 +117,12 @@ public sealed class LimitMaker(CoverageMap coverage, EvidenceSummary evidence, I
     // Texts of content/collect have {scope} where the host stands.
     private static string Filled(string text, MissingClass missing) => text.Replace("{scope}", ScopeText(missing), StringComparison.Ordinal);
 
-    private static string ScopeText(MissingClass missing) => missing.Host.Length > 0 ? missing.Host : "any host";
+    private static string ScopeText(MissingClass missing) => missing switch
+    {
+        { Host.Length: > 0 } => missing.Host,
+        { Why: OutOfSight } => "hosts that the sensor did not see",
+        _ => "any host",
+    };
 
     private static string NarrowsOf(ImmutableArray<Question> questions) =>
         string.Join(", ", questions.Select(question => question.Text()));

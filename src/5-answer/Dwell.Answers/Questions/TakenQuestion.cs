@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Dwell.Answers.Wording;
 using Dwell.Model.Answers;
+using Dwell.Model.Coverage;
 using Dwell.Model.Findings;
 
 namespace Dwell.Answers.Questions;
@@ -30,6 +31,7 @@ internal static class TakenQuestion
                     $"{Phrases.Count(transfers.Length, "transfer")} from {Names(transfers, one => one.Host)} to {Names(transfers, one => one.Destination)}; how much was not counted.",
                 AnswerState.Likely => $"{Phrases.Count(sending.Count, "act")} of sending data out {(sending.Count == 1 ? "is" : "are")} on record; how much was not counted.",
                 AnswerState.NoEvidence => $"Nothing on the {Phrases.Hosts(scope)} whose traffic was counted.",
+                _ when IsCounted(board) => "A sensor counted bytes, but no transfer is tied to an intruder, and what it did not see is open.",
                 _ => "No log here counts the bytes that left: between nothing and everything.",
             },
             Support = support,
@@ -41,6 +43,9 @@ internal static class TakenQuestion
             Holdings = HoldingAnswers.Of(board, Question.Taken, []),
         };
     }
+
+    private static bool IsCounted(AnswerBoard board) =>
+        board.Input.Coverage.Spans.Any(span => span is { EventClass: "netflow" or "proxy", State: CoverageState.Recorded });
 
     private static string Names(ImmutableArray<Transfer> transfers, Func<Transfer, string> name) =>
         Phrases.Names([.. transfers.Select(name).Distinct(StringComparer.Ordinal)]);

@@ -165,7 +165,8 @@ internal sealed class RecordCollector
 
     private void NoteTime(UtcInstant? time)
     {
-        if (time is not { } at)
+        // A clock that was not set would stretch what the evidence covers by decades.
+        if (time is not { Trust: not TimeTrust.Doubtful } at)
             return;
         if (First is null || at < First)
             First = at;

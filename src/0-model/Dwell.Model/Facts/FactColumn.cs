@@ -209,4 +209,22 @@ public enum FactColumn : byte
 
     /// <summary>The class that its source gives an alert.</summary>
     Category,
+
+    /// <summary>The mailbox, as its owner's name or address.</summary>
+    Mailbox,
+
+    /// <summary>The folders of a mailbox, joined by <c>, </c>.</summary>
+    Folder,
+
+    /// <summary>How many messages or files the record stands for.</summary>
+    Items,
+
+    /// <summary>The application that acts for someone, by its name.</summary>
+    ClientApplication,
+
+    /// <summary>Its id.</summary>
+    ApplicationId,
+
+    /// <summary><c>true</c> when the source left out further records of the same kind.</summary>
+    Throttled,
 }

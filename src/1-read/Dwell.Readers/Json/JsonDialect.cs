@@ -14,6 +14,11 @@ public abstract class JsonDialect
     /// <summary>Fields whose values decide what a record is, beyond the keys: <c>_path</c>, <c>event_type</c>. Few values, each.</summary>
     public virtual ImmutableArray<string> Deciders => [];
 
+    /// <summary>
+    /// Fields that hold objects or arrays and whose JSON text is a value too, beside the fields inside: where rules look into the whole.
+    /// </summary>
+    public virtual ImmutableArray<string> Texts => [];
+
     /// <summary>True when records with these keys may be of this log. The first dialect that says so and gives a plan is taken.</summary>
     public abstract bool Fits(JsonKeys keys);
 

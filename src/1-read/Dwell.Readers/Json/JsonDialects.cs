@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Dwell.Readers.Windows.Json;
+using Dwell.Readers.Cloud;
 using Dwell.Readers.Suricata;
+using Dwell.Readers.Windows.Json;
 using Dwell.Readers.Zeek;
 
 namespace Dwell.Readers.Json;
@@ -11,10 +12,12 @@ public static class JsonDialects
     /// <summary>All of them, in the order in which they are asked: the surest marks first.</summary>
     public static ImmutableArray<JsonDialect> All { get; } =
     [
+        new M365AuditJson(),
         new WindowsDocumentJson(),
         new WinlogbeatJson(),
         new WindowsFlatJson(),
         new ZeekJsonDialect(),
         new SuricataDialect(),
+        new EntraJson(),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Dwell.Readers.Json;
@@ -8,8 +9,9 @@ namespace Dwell.Readers.Json;
 /// </summary>
 internal sealed class JsonName
 {
-    public JsonName(int id, JsonName? parent, byte[] raw, string text)
+    public JsonName(int id, JsonName? parent, byte[] raw, string text, bool keepsText)
     {
+        KeepsText = keepsText;
         Id = id;
         Parent = parent;
         Raw = raw;
@@ -39,6 +41,9 @@ internal sealed class JsonName
     /// <summary>True for what stands beside an array of records: counts, links to the next page.</summary>
     public bool IsPaging { get; }
 
+    /// <summary>True when the text of an object or array here is a value.</summary>
+    public bool KeepsText { get; }
+
     /// <summary>The key that an object here began with last.</summary>
     public JsonName? FirstChild { get; set; }
 
@@ -53,15 +58,26 @@ internal sealed class JsonName
 
     public int Position { get; set; }
 
-    public static JsonName Root(int id) => new(id, null, [], "") { CanWrap = true };
+    public static JsonName Root(int id) => new(id, null, [], "", keepsText: false) { CanWrap = true };
 }
 
 /// <summary>The names that one reader has met. Not for several threads.</summary>
 internal sealed class JsonNames
 {
     private readonly Dictionary<int, JsonName> _byHash = [];
+    private readonly FrozenSet<string> _texts;
 
-    public JsonNames() => Root = JsonName.Root(0);
+    public JsonNames()
+        : this([])
+    {
+    }
+
+    /// <summary>With the fields whose text is a value though they hold an object or an array.</summary>
+    public JsonNames(IEnumerable<string> texts)
+    {
+        _texts = texts.ToFrozenSet(StringComparer.Ordinal);
+        Root = JsonName.Root(0);
+    }
 
     public JsonName Root { get; private set; }
 
@@ -92,7 +108,7 @@ internal sealed class JsonNames
         }
 
         var text = isEscaped ? JsonText.Unescape(raw) : Encoding.UTF8.GetString(raw);
-        var made = new JsonName(++Count, parent, raw.ToArray(), text) { SameHash = first };
+        var made = new JsonName(++Count, parent, raw.ToArray(), text, _texts.Contains(parent.IsRoot ? text : parent.FullName + "." + text)) { SameHash = first };
         _byHash[code] = made;
         return made;
     }

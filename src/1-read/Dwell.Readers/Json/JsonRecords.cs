@@ -10,7 +10,7 @@ namespace Dwell.Readers.Json;
 /// <summary>Makes records of objects: finds what is known of their keys and puts the values into their slots.</summary>
 internal sealed class JsonRecords
 {
-    private readonly JsonNames _names = new();
+    private readonly JsonNames _names;
     private readonly JsonKeySets _sets;
     private readonly JsonValues _values;
     private readonly JsonInnerXml _xml = new();
@@ -18,6 +18,7 @@ internal sealed class JsonRecords
 
     public JsonRecords(ReaderTools tools, ImmutableArray<JsonDialect> dialects)
     {
+        _names = new JsonNames(dialects.SelectMany(dialect => dialect.Texts));
         _sets = new JsonKeySets(dialects, tools.Shapes);
         Scanner = new JsonScanner(_names);
         _values = new JsonValues(Scanner.Entries);

@@ -172,7 +172,11 @@ internal sealed partial class JsonScanner
                 At++;
                 if (depth >= JsonLimits.MaxDepth)
                     return TryDeep(name, start);
-                return _bytes[start] == '{' ? TryObject(name, depth + 1) : TryArray(name, depth + 1);
+                if (!(_bytes[start] == '{' ? TryObject(name, depth + 1) : TryArray(name, depth + 1)))
+                    return false;
+                if (name.KeepsText)
+                    Entries.Add(name, start, At - start, JsonEntryKind.Plain);
+                return true;
             default:
                 return TryWord(name, start);
         }

@@ -96,8 +96,8 @@ internal static class Converter
 
     private static bool TryWriteAddress(ReadOnlySpan<char> text, TextBuffer buffer)
     {
-        // IPAddress reads "5" as 0.0.0.5; a log never means that.
-        if (text.IndexOfAny('.', ':') < 0 || !IPAddress.TryParse(text, out var address))
+        // IPAddress reads "5" as 0.0.0.5; a log never means that. It passes over the port of [::1]:80, which is an endpoint.
+        if (text.IndexOfAny('.', ':') < 0 || (text[0] == '[' && text[^1] != ']') || !IPAddress.TryParse(text, out var address))
             return false;
         return address.IsIPv4MappedToIPv6
             ? Wrote(buffer.Append(address.MapToIPv4()))

@@ -1,6 +1,7 @@
 using Dwell.Bench;
 using Dwell.Bench.Evaluation;
 using Dwell.Bench.Evtx;
+using Dwell.Bench.Lines;
 using Dwell.Bench.Mixed;
 using Dwell.Bench.Sigma;
 using Dwell.Bench.Store;
@@ -15,6 +16,7 @@ var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
     ["mixed"] = new MixedBenchmark(),
     ["sigma"] = new SigmaBenchmark(),
     ["sigma-oracle"] = new SigmaOracle(),
+    ["syslog"] = new SyslogBenchmark(),
     ["store-append"] = new StoreAppend(),
 };
 

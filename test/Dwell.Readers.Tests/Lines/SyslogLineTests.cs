@@ -28,6 +28,7 @@ public sealed class SyslogLineTests
     [InlineData("2021-01-03T10:00:00+0100 web1 systemd[1]: Started x|web1|systemd|1|.|Started x")]
     [InlineData("<34>1 2021-01-03T10:00:00Z web1 su - ID47 - \uFEFFx|web1|su||auth.crit|x")]
     [InlineData("<165>1 2021-01-03T10:00:00Z web1 app 12 - [a@1 b=\"c\\\"]\" d=\"\"][e@2] x y|web1|app|12|local4.notice|x y")]
+    [InlineData("Jan  3 10:00:00 [sshd]: x||sshd||.|x")]
     [InlineData("<165>1 - - - - - -||||local4.notice|")]
     [InlineData("<165>1 2021-01-03T10:00:00Z web1 app - - [broken x|web1|app||local4.notice|[broken x")]
     [InlineData("1 2021-01-03T10:00:00Z web1 app - - - x|web1|app||.|x")]

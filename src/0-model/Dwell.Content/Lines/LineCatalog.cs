@@ -23,6 +23,7 @@ public sealed record LineCatalog(ImmutableArray<LineProgram> Programs);
 /// </param>
 /// <param name="Dates">How the program writes numeric dates in its own log file, where both orders are possible.</param>
 /// <param name="Patterns">What the messages say.</param>
+/// <param name="TakesRest">True when messages of these programs that fit no pattern are records of this source too.</param>
 public sealed record LineProgram(
     string File,
     long Line,
@@ -31,7 +32,8 @@ public sealed record LineProgram(
     ImmutableArray<string> Programs,
     ImmutableArray<PatternText> Envelopes,
     LineDates Dates,
-    ImmutableArray<LinePattern> Patterns);
+    ImmutableArray<LinePattern> Patterns,
+    bool TakesRest);
 
 /// <summary>The order of the numbers in <c>01/02/2021</c>, by the program's own format.</summary>
 public enum LineDates

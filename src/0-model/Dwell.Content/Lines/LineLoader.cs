@@ -30,7 +30,7 @@ public static class LineLoader
 
     private static LineProgram ReadProgram(YamlValue value)
     {
-        value.WithKeys("source", "family", "programs", "lines", "dates", "patterns");
+        value.WithKeys("source", "family", "programs", "rest", "lines", "dates", "patterns");
         var source = value["source"].Text();
         var slash = source.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == source.Length - 1 || source.Any(char.IsWhiteSpace))
@@ -47,7 +47,8 @@ public static class LineLoader
             names,
             [.. envelopes.Select(ReadEnvelope)],
             value.Find("dates")?.Member<LineDates>() ?? LineDates.Unknown,
-            [.. value["patterns"].Items().Select(item => ReadPattern(item, names, envelopes.Length > 0))]);
+            [.. value["patterns"].Items().Select(item => ReadPattern(item, names, envelopes.Length > 0))],
+            value.Find("rest")?.Flag() ?? false);
     }
 
     private static PatternText ReadEnvelope(YamlValue value)

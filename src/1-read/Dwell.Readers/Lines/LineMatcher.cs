@@ -25,6 +25,12 @@ public sealed class LineMatcher(LinePatterns patterns)
     public LineEvent? Event { get; private set; }
 
     /// <summary>
+    /// The source of the record: that of the pattern, or, where none fitted, that of the program's other messages; null when
+    /// neither is known.
+    /// </summary>
+    public LineSource? Source { get; private set; }
+
+    /// <summary>
     /// What the patterns captured, in no order; where a slot comes twice, the later one counts. Offsets count from the
     /// start of the text that was given.
     /// </summary>
@@ -47,7 +53,9 @@ public sealed class LineMatcher(LinePatterns patterns)
         }
 
         var own = SetOf(program);
-        return Found(own, message, start, end) || FoundInside(own, message, start, end) || Found(patterns.Any, message, start, end);
+        var isMatched = Found(own, message, start, end) || FoundInside(own, message, start, end) || Found(patterns.Any, message, start, end);
+        Source = Event?.Source ?? own?.Rest;
+        return isMatched;
     }
 
     /// <summary>
@@ -59,6 +67,7 @@ public sealed class LineMatcher(LinePatterns patterns)
     {
         time = null;
         Event = null;
+        Source = log.Source;
         foreach (var envelope in log.Envelopes)
         {
             _captures.CutTo(0);

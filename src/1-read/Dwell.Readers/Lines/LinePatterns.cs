@@ -80,7 +80,8 @@ public sealed class LinePatterns
             key,
             static (_, arguments) => new PatternSet(
                 [.. arguments.entries.SelectMany(i => arguments._entries[i].Patterns)],
-                [.. arguments.entries.SelectMany(i => arguments._entries[i].Envelopes.Select(envelope => (envelope, arguments._entries[i].Set)))]),
+                [.. arguments.entries.SelectMany(i => arguments._entries[i].Envelopes.Select(envelope => (envelope, arguments._entries[i].Set)))],
+                arguments.entries.Select(i => arguments._entries[i]).FirstOrDefault(entry => entry.TakesRest)?.Source),
             (entries, _entries));
     }
 
@@ -99,6 +100,7 @@ public sealed class LinePatterns
         public Entry(LineProgram program, LineSource source)
         {
             Source = source;
+            TakesRest = program.TakesRest;
             IsForAny = program.Programs.Contains(AnyProgram);
             _names = [.. program.Programs.Where(name => name != AnyProgram).Select(name => new WildcardPattern(name))];
             var slots = new SlotTable(source);
@@ -114,6 +116,8 @@ public sealed class LinePatterns
         }
 
         public LineSource Source { get; }
+
+        public bool TakesRest { get; }
 
         public bool IsForAny { get; }
 

@@ -8,9 +8,11 @@ internal sealed class PatternSet
 {
     private readonly CompiledPattern[][] _byFirst = new CompiledPattern[256][];
 
-    public PatternSet(IReadOnlyCollection<CompiledPattern> patterns, (CompiledEnvelope Envelope, PatternSet Inner)[] envelopes)
+    public PatternSet(
+        IReadOnlyCollection<CompiledPattern> patterns, (CompiledEnvelope Envelope, PatternSet Inner)[] envelopes, LineSource? rest = null)
     {
         Envelopes = envelopes;
+        Rest = rest;
         var floating = patterns.Where(pattern => pattern.Text.FirstByte < 0).ToArray();
         for (var b = 0; b < _byFirst.Length; b++)
         {
@@ -24,6 +26,9 @@ internal sealed class PatternSet
     /// around what they give to a logging service.
     /// </summary>
     public (CompiledEnvelope Envelope, PatternSet Inner)[] Envelopes { get; }
+
+    /// <summary>The source of messages that fit no pattern; null when they are of none.</summary>
+    public LineSource? Rest { get; }
 
     /// <summary>The first pattern that the message fits, its captures added; null when there is none.</summary>
     public CompiledPattern? Match(ReadOnlySpan<byte> message, CaptureBuffer captures)

@@ -18,7 +18,7 @@ internal sealed class SyslogBlockReader(LinePatterns patterns, ReaderTools tools
         if (!SyslogLine.TryRead(text, _clock.Order, out var read))
             return LineResult.Unread;
         var message = read.Message.Of(text);
-        var isMatched = _matcher.Match(read.Program.Of(text), message);
+        _matcher.Match(read.Program.Of(text), message);
         _filler.Begin(Slots, line);
         _filler.AddMatch(Slots, line, _matcher, read.Message.Start);
         _filler.Add(Slots, line, LineFields.Message, read.Message);
@@ -32,7 +32,7 @@ internal sealed class SyslogBlockReader(LinePatterns patterns, ReaderTools tools
         }
 
         var time = read.Time is { } written ? _clock.ToUtc(written, read.HostName.Of(text), line.Ref.Offset) : null;
-        _filler.Complete(Slots, line, isMatched ? _matcher.Event!.Source : null, time);
+        _filler.Complete(Slots, line, _matcher.Source, time);
         return LineResult.Record;
     }
 }

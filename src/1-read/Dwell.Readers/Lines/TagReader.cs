@@ -110,6 +110,8 @@ internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
         var rest = _line[_at..];
         var bounded = rest.Length > MostTagBytes ? rest[..MostTagBytes] : rest;
         var end = bounded.IndexOfAny(TagEnds);
+        if (end == 0 && TryBracketed(bounded))
+            return true;
         if (end <= 0)
             return false;
         var (after, process) = (end, default(LinePart));
@@ -133,6 +135,18 @@ internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
         _program = new LinePart(_at, end);
         _process = process;
         _at += after + (isEnded ? 1 : 0);
+        SkipBlanks();
+        return true;
+    }
+
+    // [sshd]: message
+    private bool TryBracketed(ReadOnlySpan<byte> text)
+    {
+        var close = text.IndexOf("]: "u8);
+        if (text[0] != '[' || close <= 1 || text[1..close].IndexOfAny(TagEnds) >= 0 || IsLevel(text[1..close]))
+            return false;
+        _program = new LinePart(_at + 1, close - 1);
+        _at += close + 2;
         SkipBlanks();
         return true;
     }

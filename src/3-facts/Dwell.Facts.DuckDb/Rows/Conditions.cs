@@ -72,8 +72,8 @@ internal sealed class Conditions
         var utf8 = Encoding.UTF8.GetBytes(value);
         object? typed = form switch
         {
-            ValueForm.Integer when ValueForms.TryReadInteger(utf8, out var number) => number,
-            ValueForm.Ipv4 when ValueForms.TryReadIpv4(utf8, out var address) => (long)address,
+            ValueForm.Integer when PlainValues.TryReadInteger(utf8, out var number) => number,
+            ValueForm.Ipv4 when PlainValues.TryReadIpv4(utf8, out var address) => (long)address,
             ValueForm.Word when names.TryFind(value, out var id) => id,
             ValueForm.Flag when value is "true" or "false" => value == "true" ? 1 : 0,
             _ => null,

@@ -9,6 +9,7 @@ namespace Dwell.Facts.DuckDb.Rows;
 internal sealed class TableAppender(DuckConnection connection, StoreSchema schema, FactTable table, NameTable names) : IDisposable
 {
     private DuckAppender _appender = connection.AppendTo("store", table.Name);
+    private readonly WordChoice[] _words = new WordChoice[(int)Enum.GetValues<FactColumn>().Max() + 1];
     private int _rows;
 
     /// <summary>Writes a row; its texts must stay where they are until <see cref="EndBatch"/>.</summary>
@@ -75,15 +76,15 @@ internal sealed class TableAppender(DuckConnection connection, StoreSchema schem
         var place = table.TypedPlaceOf(column);
         switch (form)
         {
-            case ValueForm.Integer when ValueForms.TryReadInteger(utf8, out var number):
+            case ValueForm.Integer when PlainValues.TryReadInteger(utf8, out var number):
                 if (place >= 0)
                     columns[place].Write(row, number);
                 return place >= 0;
-            case ValueForm.Ipv4 when ValueForms.TryReadIpv4(utf8, out var address):
+            case ValueForm.Ipv4 when PlainValues.TryReadIpv4(utf8, out var address):
                 if (place >= 0)
                     columns[place].Write(row, address);
                 return place >= 0;
-            case ValueForm.Word when names.TryGetWord(utf8, out var id):
+            case ValueForm.Word when _words[(int)column].TryGet(names, utf8, out var id):
                 if (place >= 0)
                     columns[place].Write(row, id);
                 return place >= 0;

@@ -35,20 +35,21 @@ internal sealed class NameTable
         return id;
     }
 
-    /// <summary>As <see cref="IdOf"/>; false for a word that is too long, or when there are too many.</summary>
-    public bool TryGetWord(ReadOnlySpan<byte> utf8, out int id)
+    /// <summary>
+    /// As <see cref="IdOf"/>; false for a word of more than <see cref="ValueForms.MaxWordBytes"/>, or one that is new where
+    /// <paramref name="mayAdd"/> is false or there are too many.
+    /// </summary>
+    public bool TryGetWord(ReadOnlySpan<byte> utf8, bool mayAdd, out int id, out bool isNew)
     {
-        id = 0;
-        if (utf8.Length > ValueForms.MaxWordBytes)
-            return false;
         Span<char> chars = stackalloc char[ValueForms.MaxWordBytes];
         var word = chars[..Encoding.UTF8.GetChars(utf8, chars)];
+        isNew = false;
         if (_bySpan.TryGetValue(word, out id))
             return true;
-        if (_names.Count >= Maximum)
+        if (!mayAdd || _names.Count >= Maximum)
             return false;
         id = IdOf(word.ToString());
-        return true;
+        return isNew = true;
     }
 
     public bool TryFind(string name, out int id) => _ids.TryGetValue(name, out id);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dwell.Content.Yaml;
 using Dwell.Facts.DuckDb.Native;
 using Dwell.Model.Facts;
@@ -51,15 +50,15 @@ internal static class StoreViews
 
     private static string OfTable(StoreSchema schema, FactTable table, IEnumerable<FactColumn> columns, IEnumerable<FactColumn> texts)
     {
-        var joins = new List<string>();
-        var values = columns.Select(column => ValueOf(schema, table, column, joins))
+        var values = columns.Select(column => ValueOf(schema, table, column))
             .Concat(texts.Select(column => table.TextPlaceOf(column) >= 0 ? "f." + StoreNames.Quote(FactTable.NameOf(column, ValueForm.Text)) : "NULL::VARCHAR"))
             .ToList();
         return $"SELECT {Time()}, l.host, l.source, l.class, {string.Concat(values.Select(value => value + ", "))}{Place()} "
-            + $"FROM {table.Sql} f JOIN store.log l ON l.id = f.log {string.Join(' ', joins)}";
+            + $"FROM {table.Sql} f JOIN store.log l ON l.id = f.log, "
+            + "(SELECT list(name ORDER BY id) AS names FROM store.name) w";
     }
 
-    private static string ValueOf(StoreSchema schema, FactTable table, FactColumn column, List<string> joins)
+    private static string ValueOf(StoreSchema schema, FactTable table, FactColumn column)
     {
         var form = schema.FormOf(column);
         var typed = table.TypedPlaceOf(column) < 0 ? null : "f." + StoreNames.Quote(FactTable.NameOf(column, form));
@@ -68,9 +67,7 @@ internal static class StoreViews
             return typed ?? $"NULL::{ViewTypeOf(schema, column)}";
         if (typed is not null && form == ValueForm.Word)
         {
-            var alias = string.Create(CultureInfo.InvariantCulture, $"w{joins.Count}");
-            joins.Add($"LEFT JOIN store.name {alias} ON {alias}.id = {typed}");
-            typed = alias + ".name";
+            typed = $"w.names[{typed} + 1]";
         }
         else if (typed is not null)
         {

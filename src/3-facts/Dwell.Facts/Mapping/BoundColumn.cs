@@ -30,6 +30,12 @@ internal sealed class BoundColumn
     {
         foreach (var source in _sources)
         {
+            if (source.MayBePlain && source.Fields[0].TryReadUtf8(record, out var utf8) && Converter.IsPlain(source.Source.Convert, utf8))
+            {
+                facts.AddUtf8(Column, utf8);
+                return true;
+            }
+
             scratch.Buffer.Clear();
             if (!TryWrite(source, record, scratch))
                 continue;
@@ -163,5 +169,10 @@ internal sealed class BoundColumn
         return true;
     }
 
-    private sealed record BoundSource(ColumnSource Source, ImmutableArray<BoundField> Fields);
+    private sealed record BoundSource(ColumnSource Source, ImmutableArray<BoundField> Fields)
+    {
+        /// <summary>True when bytes of the evidence may be the value as they are.</summary>
+        public bool MayBePlain { get; } = Source.Table is null && Fields.Length == 1
+            && Source.Convert is ColumnConversion.Text or ColumnConversion.Decimal or ColumnConversion.Port or ColumnConversion.Address;
+    }
 }

@@ -49,6 +49,13 @@ internal readonly struct BoundField
         return false;
     }
 
+    /// <summary>The value as the bytes that the evidence has; false when the record does not have it in that form.</summary>
+    public bool TryReadUtf8(LogRecord record, out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        return _index == 0 && !_slots.IsEmpty && record.TryReadUtf8(_slots[0], out utf8);
+    }
+
     /// <summary>Writes all values of the name, joined by a comma and a blank; false when there are none that say something.</summary>
     public bool TryWriteAll(LogRecord record, TextBuffer buffer)
     {

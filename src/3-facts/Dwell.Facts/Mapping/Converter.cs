@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Dwell.Content.Mappings;
+using Dwell.Facts.Store;
 
 namespace Dwell.Facts.Mapping;
 
@@ -27,6 +28,18 @@ internal static class Converter
         var trimmed = text.Trim().TrimEnd('\0').TrimEnd();
         return trimmed is "-" ? default : trimmed;
     }
+
+    /// <summary>
+    /// True when a conversion would give the very same bytes, which is quick to see of most values; false says nothing.
+    /// </summary>
+    public static bool IsPlain(ColumnConversion convert, ReadOnlySpan<byte> utf8) => convert switch
+    {
+        ColumnConversion.Decimal => PlainValues.TryReadInteger(utf8, out _),
+        ColumnConversion.Port => PlainValues.TryReadInteger(utf8, out var port) && port is > 0 and <= ushort.MaxValue,
+        ColumnConversion.Address => PlainValues.TryReadIpv4(utf8, out _),
+        ColumnConversion.Text => utf8.Length is > 0 and <= FactMapper.MaxValueLength && IsInk(utf8[0]) && IsInk(utf8[^1]) && utf8 is not [(byte)'-'],
+        _ => false,
+    };
 
     public static bool TryWrite(ColumnSource source, ReadOnlySpan<char> text, ValueTable? codes, TextBuffer buffer)
     {
@@ -91,6 +104,9 @@ internal static class Converter
         text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? ulong.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)
             : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    // ASCII that is neither white space nor a control character.
+    private static bool IsInk(byte b) => b is > 0x20 and < 0x7F;
 
     private static bool Wrote(TextBuffer buffer) => buffer.Length > 0;
 

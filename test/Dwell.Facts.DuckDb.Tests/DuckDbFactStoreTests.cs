@@ -121,7 +121,7 @@ public sealed class DuckDbFactStoreTests : FactStoreContract, IDisposable
     [Fact]
     public void Many_facts_come_back_in_order_and_memory_stays_bounded()
     {
-        using var store = DuckDbFactStore.Open(Path.Combine(_folder, "many.duckdb"), Catalog, new StoreOptions { MemoryLimitBytes = 64 << 20 });
+        using var store = DuckDbFactStore.Open(Path.Combine(_folder, "many.duckdb"), Catalog, new StoreOptions { MemoryLimitBytes = 128 << 20 });
         var rows = new FactRows();
         for (var batch = 0; batch < 40; batch++)
         {

@@ -54,16 +54,24 @@ public sealed class DuckDbFactStore : IFactStore
     /// Opens the store in a file, or makes it. Throws <see cref="DuckDbException"/> when the file can't be opened, is no store,
     /// or another process has it.
     /// </summary>
-    public static DuckDbFactStore Open(string path, FieldCatalog catalog, StoreOptions options)
+    public static DuckDbFactStore Open(string path, FieldCatalog catalog, StoreOptions options) => Open(path, catalog, options, readOnly: false);
+
+    /// <summary>
+    /// Opens a store that <see cref="Seal"/> finished; nothing can be appended, and any number of processes may have it open so.
+    /// </summary>
+    public static DuckDbFactStore OpenForReading(string path, FieldCatalog catalog, StoreOptions options) =>
+        Open(path, catalog, options, readOnly: true);
+
+    private static DuckDbFactStore Open(string path, FieldCatalog catalog, StoreOptions options, bool readOnly)
     {
-        var database = DuckDatabase.Open(path, options.ToSettings(path, readOnly: false));
+        var database = DuckDatabase.Open(path, options.ToSettings(path, readOnly));
         try
         {
             var connection = database.Connect();
             try
             {
                 connection.Execute("SET enable_external_access = false; SET lock_configuration = true");
-                return new DuckDbFactStore(database, connection, catalog);
+                return new DuckDbFactStore(database, connection, catalog) { _hasOrder = readOnly };
             }
             catch
             {
@@ -109,6 +117,13 @@ public sealed class DuckDbFactStore : IFactStore
             _writer.SetEvidence(evidence);
     }
 
+    /// <summary>Path and SHA-256 of each evidence item by its number; empty for a number that was not written.</summary>
+    public ImmutableArray<(string Path, string Sha256)> Evidence()
+    {
+        Settle();
+        return _reader.Evidence();
+    }
+
     /// <summary>Makes the views that people query and writes everything into the one file, so that none lies beside it.</summary>
     public void Seal()
     {
@@ -116,6 +131,7 @@ public sealed class DuckDbFactStore : IFactStore
         {
             _writer.Settle();
             StoreViews.Make(_connection, _schema);
+            SaveOrder();
             _connection.Execute("CHECKPOINT");
         }
     }
@@ -208,10 +224,14 @@ public sealed class DuckDbFactStore : IFactStore
         lock (_lock)
         {
             _writer.Settle();
-            if (_hasOrder)
-                return;
-            _reader.SaveOrder(_connection);
-            _hasOrder = true;
+            if (!_hasOrder)
+                SaveOrder();
         }
+    }
+
+    private void SaveOrder()
+    {
+        _reader.SaveOrder(_connection);
+        _hasOrder = true;
     }
 }

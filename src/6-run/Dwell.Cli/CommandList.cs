@@ -13,6 +13,10 @@ internal static class CommandList
         yield return EvtxCommand.Make(streams);
         yield return ShowCommand.Make(streams);
         yield return SearchCommand.Make(streams);
+        yield return PivotCommand.Make(streams);
+        yield return StackCommand.Make(streams);
+        yield return SqlCommand.Make(streams);
+        yield return ExportCommand.Make(streams);
         yield return VerifyCommand.Make(streams);
         yield return SigmaCommand.Make(streams);
     }

@@ -151,6 +151,33 @@ public abstract class FactStoreContract
         Assert.Equal(0, store.CountFacts(new FactFilter { Column = column, Value = "none of them" }));
     }
 
+    [Theory]
+    [InlineData("anna", 1, 2)]
+    [InlineData("ANNA", 1, 2)]
+    [InlineData("ann")]
+    [InlineData("10.1.2.3", 3)]
+    [InlineData("10.1")]
+    [InlineData("fe80::1", 4)]
+    [InlineData("WS1", 5)]
+    [InlineData("0a1b2c", 6)]
+    [InlineData("evil.exe", 7)]
+    [InlineData("8443", 3)]
+    [InlineData("nobody")]
+    public void What_touches_a_value_is_found_wherever_it_is_named(string value, params int[] offsets)
+    {
+        using var store = Filled(
+        [
+            With(1, FactColumn.Account, @"CORP\Anna"), With(2, FactColumn.Account, "anna@corp.example"),
+            With(3, FactColumn.SourceAddress, "10.1.2.3") with { Values = [new(FactColumn.SourceAddress, "10.1.2.3"), new(FactColumn.SourcePort, "8443")] },
+            With(4, FactColumn.SourceAddress, "fe80::1"), Of(FactKind.Pipe, 5, 5, "ws1.corp.example"),
+            With(6, FactColumn.Hashes, "MD5=ff,SHA256=0A1B2C"), With(7, FactColumn.CommandLine, "\"C:\\Users\\Public\\evil.exe\" /quiet " + new string('x', 200)),
+            With(8, FactColumn.SourceAddress, "10.1.2.30"),
+        ]);
+
+        Assert.Equal(offsets.Select(offset => (long)offset), Offsets(store, new FactFilter { Touches = value }));
+        Assert.Equal(offsets.Length, store.CountFacts(new FactFilter { Touches = value }));
+    }
+
     [Fact]
     public void Records_seen_again_lose_their_facts_and_hits_and_keep_their_places()
     {

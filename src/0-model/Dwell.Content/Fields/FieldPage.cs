@@ -11,7 +11,10 @@ public static class FieldPage
     {
         var page = new StringBuilder();
         page.Append("# Facts: kinds and columns\n\n");
-        page.Append("Made from `content/fields`; don't edit it here.\n\n## Kinds\n\n");
+        page.Append("Made from `content/fields`; don't edit it here. In SQL (`dwell sql`) each kind is a view and each column its column, with `_` for `-`:\n");
+        page.Append("`web_request`, `source_address`. Integers are BIGINT, flags BOOLEAN, everything else VARCHAR; beside them every view has `time`,\n");
+        page.Append("`time_precision`, `time_trust`, `host`, `source`, `event_class`, `evidence`, `offset` and `length`. A value that is no number in a column\n");
+        page.Append("of numbers (a port written as `080`) stands in a column of that name with `_text` behind it.\n\n## Kinds\n\n");
         foreach (var kind in catalog.Kinds)
         {
             page.Append("### ").Append(KebabCase.Of(kind.Kind.ToString())).Append("\n\n");

@@ -75,6 +75,12 @@ internal static partial class DuckApi
     [LibraryImport(Library, EntryPoint = "duckdb_nparams")]
     public static partial ulong ParameterCount(StatementHandle statement);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_count")]
+    public static partial ulong PreparedColumnCount(StatementHandle statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_type")]
+    public static partial DuckType PreparedColumnType(StatementHandle statement, ulong column);
+
     [LibraryImport(Library, EntryPoint = "duckdb_bind_int64")]
     public static partial DuckState BindInt64(StatementHandle statement, ulong index, long value);
 
@@ -175,6 +181,8 @@ internal enum DuckType
     Date = 13,
     HugeInt = 16,
     Varchar = 17,
+    Decimal = 19,
+    UHugeInt = 32,
 }
 
 /// <summary><c>duckdb_result</c>: passed by value to the fetching of chunks, all of it but the last deprecated.</summary>

@@ -63,6 +63,10 @@ internal sealed class DuckStatement(StatementHandle handle) : IDisposable
 {
     public int ParameterCount => (int)DuckApi.ParameterCount(handle);
 
+    /// <summary>Types of the columns that it will return.</summary>
+    public DuckType[] ColumnTypes =>
+        [.. Enumerable.Range(0, (int)DuckApi.PreparedColumnCount(handle)).Select(column => DuckApi.PreparedColumnType(handle, (ulong)column))];
+
     /// <summary>A <see cref="long"/>, an <see cref="int"/>, a text, or null.</summary>
     public void Bind(int index, object? value)
     {

@@ -13,6 +13,9 @@ internal sealed class Conditions
     private readonly List<string> _parts = [];
     private readonly List<object?> _values = [];
 
+    /// <summary>True when rows that the conditions give must still be compared with the filter.</summary>
+    public bool NeedsLook { get; private set; }
+
     public void And(string condition, params ReadOnlySpan<object?> values)
     {
         _parts.Add(condition);
@@ -46,6 +49,8 @@ internal sealed class Conditions
         AndWithin(filter.Within);
         if (filter.Present is { } present && !AndPresent(table, present, schema.FormOf(present)))
             return false;
+        if (filter.Touches is { } touched)
+            AndTouches(table, touched, schema, logs, names);
         if (filter is not { Column: { } column, Value: { } value })
             return true;
         return AndValue(table, column, schema.FormOf(column), value, names);
@@ -54,6 +59,43 @@ internal sealed class Conditions
     public DuckResult Query(DuckConnection connection, string select, string end) => connection.Query(Sql(select, end), [.. _values]);
 
     public long QueryInteger(DuckConnection connection, string select) => connection.QueryInteger(Sql(select, ""), [.. _values]);
+
+    // More than what touches: each row that fits is looked at again. Words and hosts are compared here, by name.
+    private void AndTouches(FactTable table, string value, StoreSchema schema, LogTable logs, NameTable names)
+    {
+        var choices = new List<string>();
+        var hosts = string.Join(',', Enumerable.Range(0, logs.Count).Where(id => Touch.Fits(logs[id].Host, value)));
+        if (hosts.Length > 0)
+            choices.Add($"log IN ({hosts})");
+        var words = string.Join(',', names.Where(name => Touch.Fits(name, value)));
+        var isAddress = PlainValues.TryReadIpv4(Encoding.UTF8.GetBytes(value), out var address);
+        foreach (var (column, form) in table.Columns)
+        {
+            var name = StoreNames.Quote(FactTable.NameOf(column, form));
+            if (form == ValueForm.Word && words.Length > 0)
+            {
+                choices.Add($"{name} IN ({words})");
+            }
+            else if (form == ValueForm.Ipv4 && isAddress)
+            {
+                choices.Add($"{name} = ?");
+                _values.Add((long)address);
+            }
+            else if (form is ValueForm.Integer or ValueForm.Flag)
+            {
+                choices.Add($"{name}::VARCHAR = lower(?)");
+                _values.Add(value);
+            }
+            else if (form == ValueForm.Text)
+            {
+                choices.Add($"contains(lower({name}), lower(?))");
+                _values.Add(value);
+            }
+        }
+
+        NeedsLook = true;
+        _parts.Add(choices.Count == 0 ? "false" : $"({string.Join(" OR ", choices)})");
+    }
 
     private bool AndPresent(FactTable table, FactColumn column, ValueForm form)
     {

@@ -106,6 +106,24 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
+    public ImmutableArray<(string Path, string Sha256)> Evidence()
+    {
+        using var connection = database.Connect();
+        using var result = connection.Query("SELECT number, path, sha256 FROM store.evidence ORDER BY number");
+        var items = new List<(string, string)>();
+        while (result.MoveNext())
+        {
+            for (var row = 0; row < result.RowCount; row++)
+            {
+                while (items.Count < result[0].Read<int>(row))
+                    items.Add(("", ""));
+                items.Add((result[1].Text(row)!, result[2].Text(row)!));
+            }
+        }
+
+        return [.. items];
+    }
+
     public ImmutableDictionary<RecordRef, ImmutableArray<RecordRef>> OthersOf(IReadOnlyCollection<RecordRef> firsts)
     {
         if (firsts.Count == 0)
@@ -172,6 +190,8 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
         var where = new Conditions();
         if (!where.Add(filter, table, schema, logs, names))
             return 0;
+        if (where.NeedsLook)
+            return Rows(table, filter, null).LongCount();
         using var connection = database.Connect();
         return where.QueryInteger(connection, $"SELECT count(*) FROM {table.Sql}");
     }
@@ -192,7 +212,11 @@ internal sealed class StoreReader(DuckDatabase database, StoreSchema schema, Nam
         while (result.MoveNext())
         {
             for (var row = 0; row < result.RowCount; row++)
-                yield return StoredFact.Read(result, row, table, logs, names);
+            {
+                var stored = StoredFact.Read(result, row, table, logs, names);
+                if (filter.Touches is not { } value || Touch.Fits(stored.Fact, value))
+                    yield return stored;
+            }
         }
     }
 }

@@ -52,6 +52,9 @@ internal sealed class NameTable
         return isNew = true;
     }
 
+    /// <summary>Numbers of the names that fit, ascending.</summary>
+    public IEnumerable<int> Where(Func<string, bool> fits) => Enumerable.Range(0, _names.Count).Where(id => fits(_names[id]));
+
     public bool TryFind(string name, out int id) => _ids.TryGetValue(name, out id);
 
     public void Load(DuckConnection connection)

@@ -21,6 +21,9 @@ public sealed record FactFilter
     /// <summary>Facts inside this interval; undated facts are in none.</summary>
     public UtcInterval? Within { get; init; }
 
+    /// <summary>Facts that name this value, in the sense of <see cref="Touch"/>.</summary>
+    public string? Touches { get; init; }
+
     /// <summary>Facts that say anything in this column.</summary>
     public FactColumn? Present { get; init; }
 

@@ -141,6 +141,7 @@ public sealed class MemoryFactStore : IFactStore
         (filter.EventClass is null || fact.EventClass == filter.EventClass)
         && (filter.Host is null || fact.Host == filter.Host)
         && IsWithin(fact.Time, filter.Within)
+        && (filter.Touches is not { } touched || Touch.Fits(fact, touched))
         && (filter.Present is not { } present || fact[present] is not null)
         && (filter.Column is not { } column || fact[column] == filter.Value);
 

@@ -53,10 +53,15 @@ public sealed class StoreSql : IDisposable
             // The engine knows best how its types are written.
             result = _connection.Query($"SELECT COLUMNS(*)::VARCHAR FROM (\n{sql}\n)");
         }
-        catch (DuckDbException) when (types.All(type => type == DuckType.Varchar))
+        catch (DuckDbException wrong) when (wrong.Message.StartsWith("Parser Error", StringComparison.Ordinal))
         {
-            // What can't be asked within a SELECT (EXPLAIN) gives texts by itself.
+            // What can't be asked within a SELECT gives texts by itself (EXPLAIN), or is refused with its own reason.
             result = asked.Stream();
+            if (result.Columns.Any(column => column.Type != DuckType.Varchar))
+            {
+                result.Dispose();
+                throw;
+            }
         }
 
         return new SqlRows(result, [.. types.Select(IsNumber)], [.. types.Select(type => type == DuckType.Boolean)], _connection, cancellation);

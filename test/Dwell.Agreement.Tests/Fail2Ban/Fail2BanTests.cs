@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 namespace Dwell.Tests.Fail2Ban;
 
 /// <summary>
-/// Every assertion of Fail2ban's test logs: where a filter must find something, a fact must say failure (or block, attack, ban) from
+/// Every assertion of Fail2ban's test logs: where a filter must find something, a fact must say failure (or block, attack, ban, or a connection that came to nothing) from
 /// that host, of that user, at that time; where it must find nothing, no fact may say a failure from that host.
 /// </summary>
 public sealed class Fail2BanTests(ITestOutputHelper output)
@@ -26,7 +26,7 @@ public sealed class Fail2BanTests(ITestOutputHelper output)
     private const string Path = "evidence/log-20050814";
 
     private static readonly FrozenSet<string> Failures =
-        FrozenSet.Create(StringComparer.Ordinal, "failure", "blocked", "detected", "acted", "rule-matched", "rejected", "denied");
+        FrozenSet.Create(StringComparer.Ordinal, "failure", "blocked", "detected", "acted", "rule-matched", "attempted");
 
     private static readonly LogSurroundings Around = new(
         CaseContext.Empty with { Timezones = CaseContext.Empty.Timezones.Add("*", Zone) }, null);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Dwell.Readers.Times;
 
 namespace Dwell.Readers.Lines;
@@ -5,6 +6,8 @@ namespace Dwell.Readers.Lines;
 /// <summary>Reads <c>VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG</c> (RFC 5424, 6).</summary>
 internal static class Rfc5424Line
 {
+    private static readonly SearchValues<byte> IdEnds = SearchValues.Create(" ]=\"\r\n"u8);
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static bool TryRead(ReadOnlySpan<byte> line, int at, int priority, out SyslogLine read)
@@ -89,6 +92,10 @@ internal static class Rfc5424Line
 
     private static int EndOfElement(ReadOnlySpan<byte> line, int at)
     {
+        // SD-ID (6.3.2): a word without quotes. [action:"Drop"; …] is a message.
+        var id = line[(at + 1)..].IndexOfAny(IdEnds);
+        if (id <= 0 || line[at + 1 + id] is not ((byte)' ' or (byte)']'))
+            return -1;
         var isQuoted = false;
         for (; at < line.Length; at++)
         {

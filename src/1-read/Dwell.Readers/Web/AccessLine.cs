@@ -43,9 +43,9 @@ internal static class AccessLine
         var prefix = text.Length > MostPrefixBytes ? text[..MostPrefixBytes] : text;
         for (bracket = prefix.IndexOf(" ["u8); bracket >= 0;)
         {
-            // 10/Oct/2000:13:55:36 -0700: two digits, a slash, a month's name.
+            // 10/Oct/2000:13:55:36 -0700: two digits (or one, as some write), a slash, a month's name.
             var start = bracket + 1;
-            if (start + 4 < text.Length && text[start + 3] == '/' && LogTimeReader.TryRead(text[start..], out time, out var length))
+            if (start + 4 < text.Length && (text[start + 3] == '/' || text[start + 2] == '/') && LogTimeReader.TryRead(text[start..], out time, out var length))
             {
                 behind = start + length;
                 return true;

@@ -6,6 +6,7 @@ using Dwell.Readers.Delimited;
 using Dwell.Readers.Json;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
+using Dwell.Readers.Servers;
 using Dwell.Readers.Web;
 using Dwell.Readers.Windows;
 using Dwell.Readers.Zeek;
@@ -33,6 +34,10 @@ public sealed class LogFormats
             new CefFormat(lines),
             new FieldsFormat(delimited),
             new HeaderlessFormat(delimited),
+            new DnsDebugFormat(lines),
+            new LeasesFormat(),
+            new NpsXmlFormat(lines),
+            new RadiusDetailFormat(),
             new SquidFormat(),
             new ProgramLogFormat(lines),
             new WebLogFormat(lines),

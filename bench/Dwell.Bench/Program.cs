@@ -1,6 +1,7 @@
 using Dwell.Bench;
 using Dwell.Bench.Evaluation;
 using Dwell.Bench.Evtx;
+using Dwell.Bench.Json;
 using Dwell.Bench.Lines;
 using Dwell.Bench.Mixed;
 using Dwell.Bench.Sigma;
@@ -12,6 +13,7 @@ var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
     ["make-input"] = new MakeInput(),
     ["evtx-bind"] = new BindBenchmark(),
     ["evtx-json"] = new ExportBenchmark(),
+    ["json-lines"] = new JsonLines(),
     ["make-mixed"] = new MakeMixed(),
     ["mixed"] = new MixedBenchmark(),
     ["sigma"] = new SigmaBenchmark(),

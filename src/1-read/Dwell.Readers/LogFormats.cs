@@ -28,7 +28,7 @@ public sealed class LogFormats
         [
             new EvtxFormat(),
             new LaurelFormat(),
-            new JsonFormat(JsonDialects.All),
+            new JsonFormat(JsonDialects.All, lines),
             new AuditFormat(),
             new ZeekTsvFormat(),
             new CefFormat(lines),

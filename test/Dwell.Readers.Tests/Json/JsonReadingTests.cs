@@ -183,7 +183,7 @@ public sealed class JsonReadingTests
     public void JSON_is_recognised_by_its_lines(string text, bool expected) =>
         Assert.Equal(expected, Json().Recognizes(LogHead.Of(Encoding.UTF8.GetBytes(text), isWhole: true, text[0] is '{' or '[' ? EvidenceFormat.Json : EvidenceFormat.Text, "x")));
 
-    private static JsonFormat Json(int blockBytes = LogBlock.UsualBytes) => new([], blockBytes);
+    private static JsonFormat Json(int blockBytes = LogBlock.UsualBytes) => new([], blockBytes: blockBytes);
 
     private static LogFile File(string text) => Given.File(Encoding.UTF8.GetBytes(text), format: EvidenceFormat.Json);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
+using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
 
 namespace Dwell.Readers.Json;
@@ -26,9 +27,9 @@ internal sealed class JsonBlockReader : LogBlockReader
     private bool _isDepthSaid;
     private bool _isCutSaid;
 
-    public JsonBlockReader(ReaderTools tools, ImmutableArray<JsonDialect> dialects)
+    public JsonBlockReader(ReaderTools tools, ImmutableArray<JsonDialect> dialects, LineKnowledge? lines)
     {
-        _records = new JsonRecords(tools, dialects);
+        _records = new JsonRecords(tools, dialects, lines);
         _stream = new JsonStream(_records.Scanner);
         _plain = new PlainLines(tools.Shapes);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dwell.Readers.Cloud;
+using Dwell.Readers.Journal;
 using Dwell.Readers.Suricata;
 using Dwell.Readers.Windows.Json;
 using Dwell.Readers.Zeek;
@@ -19,5 +20,6 @@ public static class JsonDialects
         new ZeekJsonDialect(),
         new SuricataDialect(),
         new EntraJson(),
+        new JournalJson(),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dwell.Evidence;
 using Dwell.Model.Evidence;
+using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
 
 namespace Dwell.Readers.Json;
@@ -13,11 +14,16 @@ public sealed class JsonFormat : LogFormat
 {
     private const int LinesLookedAt = 32;
     private readonly int _blockBytes;
+    private readonly LineKnowledge? _lines;
 
-    /// <summary>Reads with these dialects, asked in their order.</summary>
-    public JsonFormat(ImmutableArray<JsonDialect> dialects, int blockBytes = LogBlock.UsualBytes)
+    /// <summary>
+    /// Reads with these dialects, asked in their order. The messages of logging services are read by the patterns of
+    /// <paramref name="lines"/>; without, they are records of their fields alone.
+    /// </summary>
+    public JsonFormat(ImmutableArray<JsonDialect> dialects, LineKnowledge? lines = null, int blockBytes = LogBlock.UsualBytes)
     {
         Dialects = dialects;
+        _lines = lines;
         _blockBytes = blockBytes;
     }
 
@@ -47,7 +53,7 @@ public sealed class JsonFormat : LogFormat
     }
 
     /// <inheritdoc/>
-    public override LogBlockReader CreateReader(ReaderTools tools) => new JsonBlockReader(tools, Dialects);
+    public override LogBlockReader CreateReader(ReaderTools tools) => new JsonBlockReader(tools, Dialects, _lines);
 
     /// <inheritdoc/>
     public override LogBlock? BlockOf(LogFile file, ImmutableArray<LocatorPiece> pieces) =>

@@ -14,6 +14,7 @@ internal sealed class JsonLayout
     {
         Shape = shapes.Intern(plan.Family, plan.Source, [.. plan.Slots.Select(slot => slot.Name)], plan.IdSlot, plan.OwnSlots);
         Times = plan.Times;
+        Message = plan.Message;
         _slots = new int[keys];
         _forms = new JsonValueForm[keys];
         Array.Fill(_slots, -1);
@@ -31,6 +32,9 @@ internal sealed class JsonLayout
     public Shape Shape { get; }
 
     public ImmutableArray<JsonTime> Times { get; }
+
+    /// <summary>For a logging service's messages: where their parts stand.</summary>
+    public JsonMessage? Message { get; }
 
     /// <summary>Values that every record of the plan has.</summary>
     public ImmutableArray<(int Slot, byte[] Value)> Constants { get; }

@@ -9,7 +9,7 @@ namespace Dwell.Readers.Json;
 /// </summary>
 public sealed class JsonObjectReader(ReaderTools tools, ImmutableArray<JsonDialect> dialects)
 {
-    private readonly JsonRecords _records = new(tools, dialects);
+    private readonly JsonRecords _records = new(tools, dialects, lines: null);
 
     /// <summary>
     /// Fills <paramref name="record"/> with the object that begins at <paramref name="start"/> in the bytes (UTF-8, where the record's

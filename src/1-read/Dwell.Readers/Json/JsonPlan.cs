@@ -36,6 +36,9 @@ public sealed record JsonPlan(string Family, string Source, ImmutableArray<JsonS
     /// <summary>The slot of the id that the source gives each record; -1 for none (see <see cref="Dwell.Model.Records.Shape.IdSlot"/>).</summary>
     public int IdSlot { get; init; } = -1;
 
+    /// <summary>For a logging service's messages: where their parts stand; null for other records.</summary>
+    public JsonMessage? Message { get; init; }
+
     /// <summary>How many slots are the source's own (see <see cref="Dwell.Model.Records.Shape.OwnFields"/>); -1 for all.</summary>
     public int OwnSlots { get; init; } = -1;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Dwell.Model.Evidence;
 using Dwell.Model.Time;
+using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
 using Dwell.Readers.Zeek;
 
@@ -14,10 +15,12 @@ internal sealed class JsonRecords
     private readonly JsonKeySets _sets;
     private readonly JsonValues _values;
     private readonly JsonInnerXml _xml = new();
+    private readonly Lazy<JsonMessages>? _messages;
     private JsonName _root;
 
-    public JsonRecords(ReaderTools tools, ImmutableArray<JsonDialect> dialects)
+    public JsonRecords(ReaderTools tools, ImmutableArray<JsonDialect> dialects, LineKnowledge? lines)
     {
+        _messages = lines is null ? null : new Lazy<JsonMessages>(() => new JsonMessages(lines.Patterns, tools.Shapes));
         _names = new JsonNames(dialects.SelectMany(dialect => dialect.Texts));
         _sets = new JsonKeySets(dialects, tools.Shapes);
         Scanner = new JsonScanner(_names);
@@ -48,6 +51,12 @@ internal sealed class JsonRecords
         }
 
         var layout = set.LayoutOf(_values);
+        if (layout.Message is not null && _messages is not null)
+        {
+            _messages.Value.Fill(record, entries, _values, layout, place, TimeOf(layout));
+            return;
+        }
+
         record.Begin(bytes);
         foreach (ref readonly var entry in entries.Items)
         {

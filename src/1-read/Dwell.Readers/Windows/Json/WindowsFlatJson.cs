@@ -114,7 +114,7 @@ internal sealed class WindowsFlatJson : WindowsJson
         "EventType" => keys.HasAny("EventTypeOrignal", "EventTypeOriginal") || !keys.HasAny("SeverityValue", "SourceModuleType", "LogName"),
         "AccountName" => keys.Has("ImagePath") || !keys.HasAny("SeverityValue", "SourceModuleType"),
         "Domain" or "Category" or "Type" or "Severity" or "AccountType" =>
-            !keys.HasAny("SeverityValue", "SourceModuleType", "SourceSystem", "LogName", "TenantId", "MapDescription"),
+            !keys.HasAny("SeverityValue", "SourceModuleType", "SourceSystem", "LogName", "TenantId", "TimeGenerated", "MapDescription"),
         _ => false,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dwell.Content.JsonLogs;
 using Dwell.Content.Store;
 using Dwell.Readers.Audit;
 using Dwell.Readers.Cef;
@@ -28,7 +29,7 @@ public sealed class LogFormats
         [
             new EvtxFormat(),
             new LaurelFormat(),
-            new JsonFormat(JsonDialects.All, lines),
+            new JsonFormat([.. JsonDialects.All, new KnownJson(JsonLogLoader.Load(ContentStore.Embedded))], lines),
             new AuditFormat(),
             new ZeekTsvFormat(),
             new CefFormat(lines),

@@ -24,15 +24,16 @@ internal static class AssertKeys
         ["dest_ip"] = [FactColumn.DestinationAddress],
         ["destination_ip"] = [FactColumn.DestinationAddress],
         ["user"] = [FactColumn.TargetAccount, FactColumn.Account],
-        ["username"] = [FactColumn.TargetAccount, FactColumn.Account],
+        ["username"] = [FactColumn.TargetAccount, FactColumn.Account, FactColumn.Recipients],
         ["target_user"] = [FactColumn.TargetAccount, FactColumn.Account],
-        ["source_user"] = [FactColumn.Account, FactColumn.TargetAccount],
+        ["source_user"] = [FactColumn.Account, FactColumn.TargetAccount, FactColumn.Sender],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly string[] FailureWords = ["fail", "bad", "bruteforce", "timeout", "refused", "invalid", "fatal", "error", "denied", "wrong", "incorrect", "unauth"];
+    private static readonly string[] FailureWords = ["fail", "bad", "bruteforce", "spam", "timeout", "refused", "invalid", "fatal", "error", "denied", "wrong", "incorrect", "unauth"];
     private static readonly string[] BlockWords = ["drop", "block", "reject", "denied", "deny"];
     private static readonly string[] SuccessWords = ["success", "accepted"];
-    private static readonly FrozenSet<string> FailureOutcomes = FrozenSet.Create(StringComparer.Ordinal, "failure", "blocked", "denied", "rejected", "attempted");
+    private static readonly string[] WebServers = ["web/", "nginx", "apache", "lighttpd", "haproxy", "traefik", "caddy", "iis", "access", "envoy"];
+    private static readonly FrozenSet<string> FailureOutcomes = FrozenSet.Create(StringComparer.Ordinal, "failure", "blocked", "denied", "rejected", "attempted", "detected", "acted", "rule-matched");
 
     /// <summary>True and false for a value that is compared, null for what is not of the line or no claim about the event.</summary>
     public static bool? Agrees(ReadRecord record, Assertion asserted) => asserted switch
@@ -43,7 +44,16 @@ internal static class AssertKeys
         { Key: "log_type" } => IsVerdict(record, asserted.Value),
         { Key: "service" } => IsService(record, asserted.Value),
         { Key: "sub_type" or "subtype" } when HasWord(asserted.Value, FailureWords) => HasOutcome(record, FailureOutcomes.Contains),
+        { Key: "sub_log_type" } => IsService(record, asserted.Value) && IsVerdict(record, asserted.Value),
+        { Key: "log_type_enh" } => HasOutcome(record, FailureOutcomes.Contains),
         { Key: "http_path" } => HasText(record, asserted.Value) || IsPath(record, asserted.Value),
+        { Key: "http_verb" } => HasText(record, asserted.Value) || IsInRequest(record, asserted.Value),
+        { Key: "action" } when HasWord(asserted.Value, BlockWords) => HasText(record, asserted.Value) || HasOutcome(record, FailureOutcomes.Contains),
+        { Key: "action", Value: "accept" or "pass" } => HasText(record, asserted.Value) || HasOutcome(record, outcome => outcome == "allowed"),
+        { Key: "auditd_eventid" } => record.Fields.Any(field => field.Value.EndsWith(':' + asserted.Value, StringComparison.Ordinal)),
+        { Key: "reason" } => HasText(record, asserted.Value) || record.Fields.Any(field => field.Value.EndsWith(asserted.Value, StringComparison.Ordinal)),
+        { Key: "dest_ip" or "dest_port" } => IsValue(record, asserted) || IsOfEndpoint(record, asserted.Value),
+        { Key: var key, Value: var value } when key.EndsWith("_result", StringComparison.Ordinal) && HasWord(value, FailureWords) => HasOutcome(record, FailureOutcomes.Contains),
         _ => IsValue(record, asserted),
     };
 
@@ -69,12 +79,24 @@ internal static class AssertKeys
 
     // The path is asserted with its query or without.
     private static bool IsPath(ReadRecord record, string path) =>
-        record.Fields.Any(field => field.Value.StartsWith(path, StringComparison.Ordinal) && field.Value.AsSpan(path.Length) is [] or ['?', ..]);
+        record.Fields.Any(field => field.Value.IndexOf(path, StringComparison.Ordinal) is var at
+            && (at == 0 || (at > 0 && field.Key == "request" && field.Value[at - 1] == ' '))
+            && field.Value.AsSpan(at + path.Length) is [] or ['?' or ' ', ..]);
+
+    // GET /a?b HTTP/1.1, where the request stands as one text.
+    private static bool IsInRequest(ReadRecord record, string verb) =>
+        record.Fields.Any(field => field.Key == "request" && field.Value.StartsWith(verb + " ", StringComparison.Ordinal));
+
+    // 0.0.0.0:25, where a server listens.
+    private static bool IsOfEndpoint(ReadRecord record, string part) =>
+        record.Fields.Any(field => field.Value.EndsWith(':' + part, StringComparison.Ordinal) || field.Value.StartsWith(part + ":", StringComparison.Ordinal));
 
     // The service is the program or product whose log it is; tcp and udp are what a firewall logs.
     private static bool IsService(ReadRecord record, string service) => service switch
     {
-        "http" => record.Source.StartsWith("web/", StringComparison.Ordinal) || record.Facts.Any(fact => fact.Kind == FactKind.WebRequest),
+        "http" => HasWord(record.Source, WebServers) || record.Facts.Any(fact => fact.Kind == FactKind.WebRequest),
+        // fast.log is one format of two programs.
+        "suricata" => HasWord(record.Source, ["suricata", "snort"]),
         "tcp" or "udp" or "tcp_udp" => record.Facts.Any(fact => fact.Kind == FactKind.Connection),
         "mail" => record.Source.StartsWith("mail/", StringComparison.Ordinal) || record.Source.Contains("nginx", StringComparison.Ordinal),
         "ftp" or "telnet" => record.Source.Contains(service, StringComparison.Ordinal) || record.Facts.Length > 0,
@@ -86,7 +108,7 @@ internal static class AssertKeys
         if (type.StartsWith("http_access", StringComparison.Ordinal))
             return record.Facts.Any(fact => fact.Kind == FactKind.WebRequest);
         if (type.StartsWith("http_error", StringComparison.Ordinal))
-            return record.Source.EndsWith("error", StringComparison.Ordinal);
+            return HasWord(record.Source, WebServers) && record.Facts.All(fact => fact[FactColumn.Outcome] != "success");
         if (HasWord(type, SuccessWords))
             return HasOutcome(record, outcome => outcome == "success");
         if (HasWord(type, BlockWords) || HasWord(type, FailureWords))

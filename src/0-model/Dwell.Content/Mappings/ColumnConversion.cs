@@ -84,6 +84,15 @@ public enum ColumnConversion
     /// </summary>
     LineValue,
 
+    /// <summary>
+    /// What stands in a sentence between two texts; they are named beside it with <c>…</c> between. The first occurrence of the one
+    /// and the last of the other, since what is between may be a stranger's to choose; without quotes around it.
+    /// </summary>
+    Between,
+
+    /// <summary>As <see cref="Between"/>; an address, anything else is left out.</summary>
+    BetweenAddress,
+
     /// <summary>A Kerberos principal, <c>name/REALM</c> or <c>name@REALM</c>, to <c>REALM\name</c>; without a name, no value.</summary>
     Principal,
 

@@ -193,6 +193,8 @@ public static class MappingLoader
             var convert = Enum.GetValues<ColumnConversion>().First(member => KebabCase.Of(member.ToString()) == name);
             if (convert == ColumnConversion.LineValue && value.Find("key") is null)
                 throw value.Error("Found line-value without a key; expected 'key: …' beside it.");
+            if (convert is ColumnConversion.Between or ColumnConversion.BetweenAddress && value.Find("key")?.Text().Contains('…', StringComparison.Ordinal) != true)
+                throw value.Error("Found between without the texts that it is between; expected 'key: before…behind' beside it.");
             return new ColumnSource(
                 [.. fields.Items().Select(FieldRef.Parse)],
                 convert,

@@ -83,6 +83,10 @@ internal static class Converter
                 return TryWritePrincipal(text, buffer);
             case ColumnConversion.LineValue:
                 return TryWriteLineValue(text, source.Argument!, buffer);
+            case ColumnConversion.Between:
+                return TryFindBetween(text, source.Argument, out var between) && Wrote(buffer.Append(between));
+            case ColumnConversion.BetweenAddress:
+                return TryFindBetween(text, source.Argument, out var place) && TryWriteAddress(place, buffer);
             case ColumnConversion.Milliseconds:
                 return TryWriteSeconds(text, buffer);
             case ColumnConversion.UrlHost:
@@ -186,6 +190,25 @@ internal static class Converter
         }
 
         return false;
+    }
+
+    private static bool TryFindBetween(ReadOnlySpan<char> text, ReadOnlySpan<char> marks, out ReadOnlySpan<char> found)
+    {
+        var gap = marks.IndexOf('…');
+        var before = marks[..gap];
+        var behind = marks[(gap + 1)..];
+        found = default;
+        var start = text.IndexOf(before, StringComparison.Ordinal);
+        if (start < 0)
+            return false;
+        found = text[(start + before.Length)..];
+        var end = behind.IsEmpty ? found.Length : found.LastIndexOf(behind, StringComparison.Ordinal);
+        if (end < 0)
+            return false;
+        found = Meaningful(found[..end]);
+        if (found is [('\'' or '"') and var open, .., var close] && open == close)
+            found = found[1..^1];
+        return !found.IsEmpty;
     }
 
     private static bool TryWriteSeconds(ReadOnlySpan<char> text, TextBuffer buffer) =>

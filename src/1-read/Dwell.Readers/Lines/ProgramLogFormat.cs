@@ -91,13 +91,19 @@ internal sealed class ProgramLogBlockReader(LinePatterns patterns, ReaderTools t
 {
     private readonly LineMatcher _matcher = new(patterns);
     private readonly LineRecordFiller _filler = new(patterns, tools.Shapes);
+    private readonly StrayLines _strays = new(patterns, tools.Shapes);
     private ProgramLogState? _state;
 
     protected override void Begin(LogBlock block) => _state = block.State as ProgramLogState;
 
     protected override LineResult TryRead(in LogLine line)
     {
-        if (_state?.Log is not { } log || !_matcher.MatchLine(log, line.Span, _state.Clock.Order, out var written))
+        if (_state?.Log is not { } log)
+            return LineResult.Unread;
+        var isOfLog = _matcher.MatchLine(log, line.Span, _state.Clock.Order, out var written);
+        if ((!isOfLog || _matcher.Event is null) && _strays.TryFill(line, Slots, _state.Clock))
+            return LineResult.Record;
+        if (!isOfLog)
             return LineResult.Unread;
         _filler.Begin(Slots, line);
         _filler.AddMatch(Slots, line, _matcher, shift: 0);

@@ -43,7 +43,7 @@ public sealed class WebLogFormat(LineKnowledge knowledge) : LogFormat
     public override LogCutter Open(LogFile file) => new ClockedCutter(file, new Times(), knowledge, clock => clock);
 
     /// <inheritdoc/>
-    public override LogBlockReader CreateReader(ReaderTools tools) => new Reader(tools);
+    public override LogBlockReader CreateReader(ReaderTools tools) => new Reader(knowledge.Patterns, tools);
 
     /// <summary>A block with the cited line and the clock of its file.</summary>
     public override LogBlock? BlockOf(LogFile file, ImmutableArray<LocatorPiece> pieces) =>
@@ -62,11 +62,12 @@ public sealed class WebLogFormat(LineKnowledge knowledge) : LogFormat
         }
     }
 
-    private sealed class Reader(ReaderTools tools) : LineBlockReader(tools)
+    private sealed class Reader(LinePatterns patterns, ReaderTools tools) : LineBlockReader(tools)
     {
         private readonly Shape _access = tools.Shapes.Intern("web", "web/access", WebFields.Names);
         private readonly Shape _squid = tools.Shapes.Intern("proxy", "squid/access", WebFields.Names);
         private readonly Shape _error = tools.Shapes.Intern("web", "web/error", ErrorLine.Names);
+        private readonly StrayLines _strays = new(patterns, tools.Shapes);
         private LogClock _clock = LogClock.Unset;
 
         protected override void Begin(LogBlock block) => _clock = (LogClock)block.State!;
@@ -76,6 +77,8 @@ public sealed class WebLogFormat(LineKnowledge knowledge) : LogFormat
             Shape shape;
             if (AccessLine.TryRead(line, Slots, out var time, out var isSquid))
                 shape = isSquid ? _squid : _access;
+            else if (_strays.TryProgram(line, Slots, _clock))
+                return LineResult.Record;
             else if (ErrorLine.TryRead(line, Slots, out time))
                 shape = _error;
             else

@@ -44,14 +44,17 @@ internal static class AssertKeys
         { Key: "log_type" } => IsVerdict(record, asserted.Value),
         { Key: "service" } => IsService(record, asserted.Value),
         { Key: "sub_type" or "subtype" } when HasWord(asserted.Value, FailureWords) => HasOutcome(record, FailureOutcomes.Contains),
-        { Key: "sub_log_type" } => IsService(record, asserted.Value) && IsVerdict(record, asserted.Value),
+        // A dash stands for no value, and no value is what Dwell keeps of it.
+        { Key: "http_user_agent" or "RuleName", Value: "-" } => !HasText(record, "-"),
+        { Key: "sub_log_type" } => IsService(record, asserted.Value.Split('_')[0]) && IsVerdict(record, asserted.Value),
+        { Key: "program" } => record["program"] == asserted.Value || IsService(record, asserted.Value),
         { Key: "log_type_enh" } => HasOutcome(record, FailureOutcomes.Contains),
         { Key: "http_path" } => HasText(record, asserted.Value) || IsPath(record, asserted.Value),
         { Key: "http_verb" } => HasText(record, asserted.Value) || IsInRequest(record, asserted.Value),
         { Key: "action" } when HasWord(asserted.Value, BlockWords) => HasText(record, asserted.Value) || HasOutcome(record, FailureOutcomes.Contains),
         { Key: "action", Value: "accept" or "pass" } => HasText(record, asserted.Value) || HasOutcome(record, outcome => outcome == "allowed"),
         { Key: "auditd_eventid" } => record.Fields.Any(field => field.Value.EndsWith(':' + asserted.Value, StringComparison.Ordinal)),
-        { Key: "reason" } => HasText(record, asserted.Value) || record.Fields.Any(field => field.Value.EndsWith(asserted.Value, StringComparison.Ordinal)),
+        { Key: "reason" or "smtp_message" } => HasText(record, asserted.Value) || record.Fields.Any(field => field.Value.EndsWith(asserted.Value, StringComparison.Ordinal)),
         { Key: "dest_ip" or "dest_port" } => IsValue(record, asserted) || IsOfEndpoint(record, asserted.Value),
         { Key: var key, Value: var value } when key.EndsWith("_result", StringComparison.Ordinal) && HasWord(value, FailureWords) => HasOutcome(record, FailureOutcomes.Contains),
         _ => IsValue(record, asserted),
@@ -100,7 +103,8 @@ internal static class AssertKeys
         "tcp" or "udp" or "tcp_udp" => record.Facts.Any(fact => fact.Kind == FactKind.Connection),
         "mail" => record.Source.StartsWith("mail/", StringComparison.Ordinal) || record.Source.Contains("nginx", StringComparison.Ordinal),
         "ftp" or "telnet" => record.Source.Contains(service, StringComparison.Ordinal) || record.Facts.Length > 0,
-        _ => service.Split('-', '_', ' ').Any(word => record.Source.Contains(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparison.OrdinalIgnoreCase)),
+        _ => service.Split('-', '_', ' ').Any(word => record.Source.Contains(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparison.OrdinalIgnoreCase))
+            || record["program"]?.StartsWith(service, StringComparison.OrdinalIgnoreCase) == true,
     };
 
     private static bool IsVerdict(ReadRecord record, string type)

@@ -32,6 +32,7 @@ internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
         // A relay writes its own time and host before those of the line that it passed on.
         if (!TryTag() && TryHost())
         {
+            SkipHostAgain();
             SkipPriorityNames();
             if (!TryTag() && LogTimeReader.TryRead(_line[_at..], out var inner, out var length))
             {
@@ -79,6 +80,16 @@ internal ref struct TagReader(ReadOnlySpan<byte> line, int at, int priority)
             _at += word.Length;
             SkipBlanks();
         }
+    }
+
+    // UniFi gateways write the host twice.
+    private void SkipHostAgain()
+    {
+        var word = Word();
+        if (word.IsEmpty || !word.SequenceEqual(_line.Slice(_host.Start, _host.Length)))
+            return;
+        _at += word.Length;
+        SkipBlanks();
     }
 
     private bool TryHost()

@@ -77,12 +77,10 @@ public sealed class WebLogFormat(LineKnowledge knowledge) : LogFormat
             Shape shape;
             if (AccessLine.TryRead(line, Slots, out var time, out var isSquid))
                 shape = isSquid ? _squid : _access;
-            else if (_strays.TryProgram(line, Slots, _clock))
-                return LineResult.Record;
             else if (ErrorLine.TryRead(line, Slots, out time))
                 shape = _error;
             else
-                return LineResult.Unread;
+                return _strays.TryProgram(line, Slots, _clock) ? LineResult.Record : LineResult.Unread;
             Slots.Complete(shape, line.Ref, _clock.ToUtc(time, default, line.Ref.Offset));
             return LineResult.Record;
         }

@@ -6,6 +6,7 @@ using Dwell.Bench.Lines;
 using Dwell.Bench.Mixed;
 using Dwell.Bench.Sigma;
 using Dwell.Bench.Store;
+using Dwell.Bench.Zeek;
 
 var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
 {
@@ -20,6 +21,7 @@ var commands = new Dictionary<string, IBenchmark>(StringComparer.Ordinal)
     ["sigma-oracle"] = new SigmaOracle(),
     ["syslog"] = new SyslogBenchmark(),
     ["store-append"] = new StoreAppend(),
+    ["zeek-conn"] = new ZeekConn(),
 };
 
 // `evaluate` alone runs every comparison that eng/check only samples.

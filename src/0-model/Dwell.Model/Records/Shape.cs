@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Dwell.Model.Records;
 
@@ -11,6 +12,7 @@ namespace Dwell.Model.Records;
 public sealed class Shape
 {
     private readonly FrozenDictionary<string, ImmutableArray<int>> _slotsByName;
+    private byte[][]? _utf8Names;
 
     internal Shape(ShapeKey key, bool isKept)
     {
@@ -57,6 +59,9 @@ public sealed class Shape
 
     /// <summary>The name of the field at each slot, as the source (and Sigma) writes it. A name may stand at several slots.</summary>
     public ImmutableArray<string> Fields { get; }
+
+    /// <summary>The name at a slot as UTF-8.</summary>
+    public ReadOnlySpan<byte> Utf8NameAt(int slot) => (_utf8Names ??= [.. Fields.Select(Encoding.UTF8.GetBytes)])[slot];
 
     /// <summary>The slots with this name (case does not matter), in order; empty when the shape lacks it.</summary>
     public ImmutableArray<int> SlotsOf(string name) =>

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Dwell.Model.Records;
 
 namespace Dwell.Facts.Identity;
@@ -42,7 +44,10 @@ public sealed class RecordIdentity : IDisposable
             return false;
         var ticks = record.Time?.Ticks ?? -1;
         AppendNumber(isWindows ? ticks / TimeSpan.TicksPerMillisecond : ticks);
-        AppendFields(record, isWindows ? WindowsFields.Count : 0);
+        if (isWindows)
+            AppendFields(record, WindowsFields.Count);
+        else
+            AppendUtf8Fields(record);
         identity = Finish();
         return true;
     }
@@ -66,7 +71,7 @@ public sealed class RecordIdentity : IDisposable
     private bool TryAppendLog(LogRecord record)
     {
         var shape = record.Shape;
-        if (shape.IdSlot < 0 || record.Read(shape.IdSlot, out _) != FieldState.Text)
+        if (shape.IdSlot < 0 || (!record.TryReadUtf8(shape.IdSlot, out _) && record.Read(shape.IdSlot, out _) != FieldState.Text))
             return false;
         AppendText(shape.Family);
         AppendText(shape.Source);
@@ -90,6 +95,70 @@ public sealed class RecordIdentity : IDisposable
                 AppendText(shape.Fields[slot]);
                 AppendValue(value);
             }
+        }
+    }
+
+    // The same over the bytes of the evidence, where the record has them: most logs are UTF-8, and their values rarely need a
+    // second look.
+    private void AppendUtf8Fields(LogRecord record)
+    {
+        var shape = record.Shape;
+        foreach (var slot in shape.SlotsByName)
+        {
+            if (slot >= shape.OwnFields)
+                continue;
+            var count = record.CountAt(slot);
+            if (count == 1 && record.TryReadUtf8(slot, out var utf8) && IsPlain(utf8))
+            {
+                AppendUtf8(shape.Utf8NameAt(slot));
+                AppendUtf8(utf8);
+                continue;
+            }
+
+            for (var index = 0; index < count; index++)
+            {
+                if (record.Read(slot, index, out var value) != FieldState.Text || (value = value.TrimEnd()).IsEmpty)
+                    continue;
+                AppendUtf8(shape.Utf8NameAt(slot));
+                AppendTranscoded(value);
+            }
+        }
+    }
+
+    // Not empty, nothing to trim at its end, of a length that no GUID has, and what no decoder would change.
+    private static bool IsPlain(ReadOnlySpan<byte> value) =>
+        value.Length is > 0 and < BufferBytes / 2 and not (GuidLength or GuidLength + 2) && value[^1] is > 0x20 and < 0x80
+        && System.Text.Unicode.Utf8.IsValid(value);
+
+    private void AppendTranscoded(ReadOnlySpan<char> value)
+    {
+        Span<char> upper = stackalloc char[GuidLength];
+        var guid = value.Length == GuidLength + 2 && value[0] == '{' && value[^1] == '}' ? value[1..^1] : value;
+        if (guid.Length == GuidLength && guid[8] == '-' && guid[13] == '-' && guid[18] == '-' && guid[23] == '-')
+            AppendEncoded(upper[..guid.ToUpperInvariant(upper)]);
+        else
+            AppendEncoded(value);
+    }
+
+    private void AppendEncoded(ReadOnlySpan<char> value)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
+        AppendUtf8(bytes.AsSpan(0, Encoding.UTF8.GetBytes(value, bytes)));
+        ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    private void AppendUtf8(ReadOnlySpan<byte> text)
+    {
+        Reserve(sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_used), text.Length);
+        _used += sizeof(int);
+        while (!text.IsEmpty)
+        {
+            Reserve(1);
+            var part = Math.Min(text.Length, BufferBytes - _used);
+            text[..part].CopyTo(_buffer.AsSpan(_used));
+            _used += part;
+            text = text[part..];
         }
     }
 

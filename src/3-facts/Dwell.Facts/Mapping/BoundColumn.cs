@@ -31,7 +31,6 @@ internal sealed class BoundColumn
         foreach (var source in _sources)
         {
             if (source.MayBePlain && source.Fields[0].TryReadUtf8(record, out var utf8) && Converter.IsPlain(source.Source.Convert, utf8))
-            if (source.Source.Table is null && source.Fields[0].TryReadUtf8(record, out var utf8) && PlainValue.Is(source.Source.Convert, utf8))
             {
                 facts.AddUtf8(Column, utf8);
                 return true;

@@ -50,7 +50,6 @@ internal readonly struct BoundField
     }
 
     /// <summary>The value as the bytes that the evidence has; false when the record does not have it in that form.</summary>
-    /// <summary>The first value as the bytes of the evidence; false when the record does not have it so.</summary>
     public bool TryReadUtf8(LogRecord record, out ReadOnlySpan<byte> utf8)
     {
         utf8 = default;

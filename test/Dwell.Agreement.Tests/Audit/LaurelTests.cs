@@ -76,8 +76,12 @@ public sealed class LaurelTests(ITestOutputHelper output)
         }
 
         void Add(string key, string expected, string of, string name) =>
-            tally.Add(place, key, record.Fields.Any(pair => pair.Key == name && pair.Value == expected), $"{of}.{name} == {(expected.Length > 80 ? expected[..80] : expected)}");
+            tally.Add(place, key, record.Fields.Any(pair => pair.Key == name && Number(name, pair.Value) == Number(name, expected)), $"{of}.{name} == {(expected.Length > 80 ? expected[..80] : expected)}");
     }
+
+    // Older kernels fill sets of capabilities up with zeros, which laurel leaves out.
+    private static string Number(string name, string value) =>
+        name is "cap_fp" or "cap_fi" ? value.TrimStart('0') : value;
 
     // laurel's prefixes of numbers, and its percent-encoding of an address.
     private static string Plain(string name, string value) => name switch

@@ -43,8 +43,8 @@ internal static class HostileSamples
             "Mar  5 09:10:11 web1 sshd[311]: Failed password for invalid user a b from 192.0.2.7 port 40000 ssh2\n<38>1 2024-03-05T09:10:12.5Z web1 sshd 311 - [x@1 a=\"b\\]c\"] Accepted publickey for amy from 192.0.2.7 port 40001 ssh2\n"
             + "2024-03-05T09:10:13.123+01:00 web1 sudo: amy : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh\nMar  5 09:10:14 web1 postfix/smtpd[9]: connect from x.example[192.0.2.8]\nMar  5 09:10:15 web1 last message repeated 3 times\n",
         ["program-log"] =
-            "2024/03/05 09:10:13 [error] 12#12: *5 open() \"/x\" failed (2: No such file or directory), client: 192.0.2.7, server: a, request: \"GET /x HTTP/1.1\", host: \"a\"\n"
-            + "2024/03/05 09:10:14 [error] 12#12: *6 user \"amy\" was not found in \"/etc/x\", client: 192.0.2.7, server: a, request: \"GET / HTTP/1.1\", host: \"a\"\n",
+            "[2024-03-05 09:10:13] NOTICE[1638] chan_sip.c: Registration from '\"amy\" <sip:amy@192.0.2.7>' failed for '192.0.2.8' - Wrong password\n"
+            + "[2024-03-05 09:10:14] NOTICE[1638] chan_sip.c: Registration from '<sip:1@192.0.2.7>' failed for '192.0.2.8:5060' - No matching peer found\n",
         ["text"] = "some line\nanother\n\nthe last",
     };
 

@@ -45,6 +45,9 @@ internal static class HostileSamples
         ["program-log"] =
             "[2024-03-05 09:10:13] NOTICE[1638] chan_sip.c: Registration from '\"amy\" <sip:amy@192.0.2.7>' failed for '192.0.2.8' - Wrong password\n"
             + "[2024-03-05 09:10:14] NOTICE[1638] chan_sip.c: Registration from '<sip:1@192.0.2.7>' failed for '192.0.2.8:5060' - No matching peer found\n",
+        ["windows-dns-debug"] =
+            "DNS Server log file creation at 3/5/2024 9:10:00 AM\n\n3/5/2024 9:10:11 AM 0D28 PACKET  000002A1 UDP Rcv 192.0.2.7 5d1f   Q [0001   D   NOERROR] A      (1)a(7)example(0)\n"
+            + "3/5/2024 9:10:12 AM 0D28 PACKET  000002A1 UDP Snd 192.0.2.7 5d1f R Q [8081   DR  NOERROR] A      (1)a(7)example(0)\n",
         ["text"] = "some line\nanother\n\nthe last",
     };
 
@@ -52,6 +55,9 @@ internal static class HostileSamples
     public static byte[] Of(string format) => format == "evtx"
         ? EvtxWriter.ToBytes(Enumerable.Range(1, 20).Select(MadeEvent))
         : Encoding.UTF8.GetBytes(Texts.GetValueOrDefault(format, Texts["text"]));
+
+    /// <summary>True for a format whose own lines are damaged, so that it can be told which of them may be lost.</summary>
+    public static bool HasOwn(string format) => Texts.ContainsKey(format);
 
     private static WindowsEvent MadeEvent(int number) => new()
     {

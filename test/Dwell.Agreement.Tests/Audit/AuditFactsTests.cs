@@ -7,14 +7,14 @@ namespace Dwell.Tests.Audit;
 /// <summary>Which facts audit events become: a made event in, the facts it stands for out.</summary>
 public sealed class AuditFactsTests
 {
-    private const string Cwd = "type=CWD msg=audit(1700000000.000:1): cwd=\"/root\"\n";
+    private const string Cwd = "type=CWD msg=audit(1700000000.000:1): cwd=\"/srv\"\n";
     private readonly FileReading _reading = new();
 
     [Fact]
     public void A_program_that_started() => Check(
         Syscall(59) + "type=EXECVE msg=audit(1700000000.000:1): argc=2 a0=\"curl\" a1=\"-s\"\n" + Cwd,
         "process-start: account=deploy account-sid=1000 target-account=root target-account-sid=0 logon-id=0x3 process=/usr/bin/x process-id=11 "
-        + "command-line=curl -s path=/root parent-process-id=10");
+        + "command-line=curl -s path=/srv parent-process-id=10");
 
     [Fact]
     public void A_program_that_did_not_start() => Check(Syscall(59, success: "no", exit: "-13"));
@@ -43,7 +43,7 @@ public sealed class AuditFactsTests
     [Fact]
     public void A_file_that_was_opened() => Check(
         Syscall(257, flags: "80000") + Cwd + Path("notes", "NORMAL"),
-        "file-access: outcome=success account=deploy account-sid=1000 logon-id=0x3 process=/usr/bin/x process-id=11 access=read file=/root/notes");
+        "file-access: outcome=success account=deploy account-sid=1000 logon-id=0x3 process=/usr/bin/x process-id=11 access=read file=/srv/notes");
 
     [Fact]
     public void A_file_that_was_refused() => Check(
@@ -53,10 +53,10 @@ public sealed class AuditFactsTests
     [Fact]
     public void A_file_that_was_removed_or_renamed()
     {
-        Check(Syscall(263) + Cwd + Path("a", "DELETE"), "file-change: outcome=deleted account=deploy process=/usr/bin/x process-id=11 file=/root/a");
+        Check(Syscall(263) + Cwd + Path("a", "DELETE"), "file-change: outcome=deleted account=deploy process=/usr/bin/x process-id=11 file=/srv/a");
         Check(
             Syscall(82) + Cwd + Path("a", "DELETE") + Path("b", "CREATE"),
-            "file-change: outcome=renamed account=deploy process=/usr/bin/x process-id=11 file=/root/b value=/root/a");
+            "file-change: outcome=renamed account=deploy process=/usr/bin/x process-id=11 file=/srv/b value=/srv/a");
     }
 
     [Fact]

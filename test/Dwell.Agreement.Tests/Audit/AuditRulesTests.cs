@@ -17,7 +17,7 @@ public sealed class AuditRulesTests
         SigmaRuleSet.Load(RuleFolder.Read(SharedData.PathOf("sigma", "rules", "linux"))), LogSourceContent.Read(ContentStore.Embedded)));
 
     [SharedTheory]
-    [InlineData("Suspicious History File Operations - Linux", 59, "1", "0", "cat", "/usr/bin/cat", "(null)", "EXECVE: argc=2 a0=\"cat\" a1=\"/root/.bash_history\"")]
+    [InlineData("Suspicious History File Operations - Linux", 59, "1", "0", "cat", "/usr/bin/cat", "(null)", "EXECVE: argc=2 a0=\"cat\" a1=\"/srv/.bash_history\"")]
     [InlineData("ASLR Disabled Via Sysctl or Direct Syscall - Linux", 135, "40000", "0", "setarch", "/usr/bin/setarch", "(null)", null)]
     [InlineData("Creation Of An User Account", 59, "1", "0", "useradd", "/usr/sbin/useradd", "(null)", null)]
     [InlineData("Webshell Remote Command Execution", 59, "1", "33", "sh", "/usr/bin/dash", "(null)", null)]

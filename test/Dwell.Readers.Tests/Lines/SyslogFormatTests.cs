@@ -144,6 +144,56 @@ public sealed class SyslogFormatTests
         Assert.All(Read(folder, "auth.log"), row => Assert.Equal(year, row.Year));
     }
 
+    [Theory]
+    [InlineData("gz", "2019-03-01T05:00:00Z", "2019")]
+    [InlineData("tar", "2019-03-01T05:00:00Z", "2019")]
+    [InlineData("zip", "2019-03-01T05:00:00Z", "2019")]
+    [InlineData("tar", "2019-08-01T05:00:00Z", "2019")]
+    [InlineData("tar", "2019-01-10T05:00:00Z", "2018")]
+    public void The_time_that_a_container_kept_dates_a_file(string kind, string kept, string year)
+    {
+        using var folder = new TempFolder();
+        var log = "Feb  1 10:00:00 web1 a: b\nMar  1 04:00:00 web1 a: b\n"u8.ToArray();
+        var time = DateTimeOffset.Parse(kept, CultureInfo.InvariantCulture);
+        using (var file = File.Create(folder["logs." + kind]))
+            Pack(file, kind, log, time);
+
+        Assert.All(Read(folder, kind == "gz" ? "logs.gz!" : "logs." + kind + "!var/log/auth.log", isWholeName: false), row => Assert.Equal(year, row.Year));
+    }
+
+    private static void Pack(FileStream file, string kind, byte[] log, DateTimeOffset time)
+    {
+        switch (kind)
+        {
+            case "gz":
+                var packed = new MemoryStream();
+                using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+                    gzip.Write(log);
+                var bytes = packed.ToArray();
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), (uint)time.ToUnixTimeSeconds());
+                file.Write(bytes);
+                break;
+            case "tar":
+                using (var tar = new System.Formats.Tar.TarWriter(file, System.Formats.Tar.TarEntryFormat.Ustar))
+                {
+                    tar.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "var/log/other") { DataStream = new MemoryStream(new byte[700]), ModificationTime = time.AddYears(-3) });
+                    tar.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "var/log/auth.log") { DataStream = new MemoryStream(log), ModificationTime = time });
+                }
+
+                break;
+            default:
+                using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create))
+                {
+                    var entry = zip.CreateEntry("var/log/auth.log");
+                    entry.LastWriteTime = time;
+                    using var stream = entry.Open();
+                    stream.Write(log);
+                }
+
+                break;
+        }
+    }
+
     [Fact]
     public void Years_agree_with_the_true_ones_whatever_the_gaps_and_small_disorder()
     {
@@ -167,10 +217,10 @@ public sealed class SyslogFormatTests
         }
     }
 
-    private static List<(string Message, string Year)> Read(TempFolder folder, string name)
+    private static List<(string Message, string Year)> Read(TempFolder folder, string name, bool isWholeName = true)
     {
         using var source = new EvidenceSource(EvidenceManifest.Build([folder.Path], new EvidenceOptions { Readable = [EvidenceFormat.Text] }));
-        var item = source.Manifest.Items.Single(item => item.Path.EndsWith("/" + name, StringComparison.Ordinal));
+        var item = source.Manifest.Items.Single(item => isWholeName ? item.Path.EndsWith("/" + name, StringComparison.Ordinal) : item.Path.Contains(name, StringComparison.Ordinal));
         using var bytes = source.Open(item);
         var rows = new List<(string, string)>();
         Given.Read(Syslog, new LogFile(item, bytes, new LogSurroundings(CaseContext.Empty, source)), record =>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using Dwell.Evidence;
 using Dwell.Readers.Logs;
 
 namespace Dwell.Readers.Times;
@@ -8,8 +6,8 @@ namespace Dwell.Readers.Times;
 internal readonly record struct YearBound(long Ticks, string Why);
 
 /// <summary>
-/// Finds until when a file was written by what lies around it: the date in a rotated file's name, the time that gzip kept of
-/// it, the newer files of the same rotation, and the newest date in files of the same folder, then in all evidence. The
+/// Finds until when a file was written by what lies around it: the date in a rotated file's name, the time that a gzip, tar or zip
+/// kept of it, the newer files of the same rotation, and the newest date in files of the same folder, then in all evidence. The
 /// modification time of a file on disk is not used: copying changes it.
 /// </summary>
 internal static class YearBounds
@@ -21,14 +19,12 @@ internal static class YearBounds
         var name = RotatedName.Of(file.Item.Path);
         if (name.Date is { } dated)
             return new YearBound(dated.Ticks, "the date in the name of the rotated file");
-        var packed = GzipTime(file);
-        if (packed is { } time && IsLastLine(scan, time))
-            return new YearBound(time, "the time that gzip kept of the file");
+        var packed = PackedTime.Of(file) is { } kept ? new YearBound(kept.Ticks, $"the time that the {kept.Keeper} kept of the file") : (YearBound?)null;
+        if (packed is { } time && IsLastLine(scan, time.Ticks))
+            return time;
         if (Neighbours.NewestDate(file) is { } newest)
             return ByRotation(file, name, times, newest);
-        if (packed is { } bound)
-            return ByRotation(file, name, times, new YearBound(bound, "the time that gzip kept of the file"));
-        return null;
+        return packed is { } bound ? ByRotation(file, name, times, bound) : null;
     }
 
     // Each newer file of the rotation ends what the next older one can have: auth.log, auth.log.1, auth.log.2.gz, …
@@ -67,21 +63,5 @@ internal static class YearBounds
     {
         var last = new LogTime(scan.Last.Ticks, default, default, HasYear: false);
         return last.TryWithYear(new DateTime(ticks).Year, out var dated) && Math.Abs(dated.Ticks - ticks) <= NearlySame;
-    }
-
-    // RFC 1952, 2.3: MTIME, seconds since 1970, at offset 4; 0 when there is none.
-    private static long? GzipTime(LogFile file)
-    {
-        if (file.Around.Source is not { } source || file.Item.Parent is not { } number)
-            return null;
-        var parent = source.Manifest.Items[number];
-        if (parent.Format != EvidenceFormat.Gzip)
-            return null;
-        Span<byte> header = stackalloc byte[8];
-        using var bytes = source.Open(parent);
-        if (bytes.ReadAt(0, header) != header.Length)
-            return null;
-        var seconds = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
-        return seconds == 0 ? null : DateTime.UnixEpoch.Ticks + seconds * TimeSpan.TicksPerSecond;
     }
 }

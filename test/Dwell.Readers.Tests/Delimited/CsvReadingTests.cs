@@ -21,6 +21,18 @@ public sealed class CsvReadingTests
         CsvText.Read("time,name,host\r\n1642213952,\"a, \"\"b\"\"\",mail\r\n1642213957,\"two\r\nlines\",db\r\n,x\r\n"));
     }
 
+    [Fact]
+    public void An_audit_export_gives_the_records_of_its_AuditData()
+    {
+        var read = CsvText.Read(
+            "RecordId,CreationDate,RecordType,Operation,UserId,AuditData\n"
+            + "1,3/5/2024 9:10:11 AM,2,MailItemsAccessed,a@x.example,\"{\"\"CreationTime\"\":\"\"2024-03-05T09:10:11\"\",\"\"Id\"\":\"\"i-1\"\",\"\"Operation\"\":\"\"MailItemsAccessed\"\",\"\"Workload\"\":\"\"Exchange\"\",\"\"UserId\"\":\"\"a@x.example\"\"}\"\n"
+            + "2,3/5/2024 9:10:12 AM,2,Send,a@x.example,\n");
+
+        Assert.Equal("m365/audit 2024-03-05T09:10:11Z CreationTime=2024-03-05T09:10:11 | Id=i-1 | Operation=MailItemsAccessed | Workload=Exchange | UserId=a@x.example", read[0]);
+        Assert.StartsWith("m365/audit-row 2024-03-05T09:10:12Z RecordId=2 |", read[1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(";")]
     [InlineData("\t")]

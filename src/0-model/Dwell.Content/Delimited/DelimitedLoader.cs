@@ -27,7 +27,7 @@ public static class DelimitedLoader
 
     private static DelimitedProfile ReadProfile(YamlValue value)
     {
-        value.WithKeys("source", "family", "has", "columns", "where", "names", "set", "time", "id", "host", "plus", "dash");
+        value.WithKeys("source", "family", "has", "columns", "where", "names", "set", "time", "id", "host", "json", "plus", "dash");
         var source = value["source"].Text();
         var slash = source.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == source.Length - 1)
@@ -48,6 +48,7 @@ public static class DelimitedLoader
             value.Find("time") is { } time ? ReadTime(time) : null,
             value.Find("id")?.Text(),
             value.Find("host")?.Text(),
+            value.Find("json")?.Text(),
             value.Find("plus")?.Texts() ?? [],
             value.Find("dash")?.Flag() ?? true);
     }

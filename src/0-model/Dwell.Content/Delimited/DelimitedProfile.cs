@@ -15,6 +15,7 @@ namespace Dwell.Content.Delimited;
 /// <param name="Time">Where the time is; null where usual columns are tried.</param>
 /// <param name="Id">The column with an id that the source gives each record; null when it gives none.</param>
 /// <param name="Host">The column with the host that wrote the row, for its zone; null when there is none.</param>
+/// <param name="Json">The column that holds the record itself as a JSON object; null when none does.</param>
 /// <param name="BlankAsPlus">Columns in which the source writes a blank as <c>+</c>.</param>
 /// <param name="DashIsNone">True when a lone <c>-</c> stands for no value.</param>
 public sealed record DelimitedProfile(
@@ -28,6 +29,7 @@ public sealed record DelimitedProfile(
     DelimitedTime? Time,
     string? Id,
     string? Host,
+    string? Json,
     ImmutableArray<string> BlankAsPlus,
     bool DashIsNone)
 {

@@ -51,6 +51,7 @@ internal sealed class DelimitedLayout
         if (time.IsJoined && TimeColumns.Length != time.Columns.Length)
             HasPartOfTime = !TimeColumns.IsEmpty;
         HostColumn = profile?.Host is { } host ? Find(host) : -1;
+        JsonColumn = profile?.Json is { } json ? Find(json) : -1;
         ZoneColumn = time.Zone is { } zone ? Find(zone) : -1;
     }
 
@@ -92,6 +93,9 @@ internal sealed class DelimitedLayout
 
     /// <summary>The column with the host that wrote the row; -1 for none.</summary>
     public int HostColumn { get; }
+
+    /// <summary>The column that holds the record as a JSON object; -1 for none.</summary>
+    public int JsonColumn { get; }
 
     /// <summary>True when a lone <c>-</c> is no value.</summary>
     public bool DashIsNone => Profile?.DashIsNone ?? false;

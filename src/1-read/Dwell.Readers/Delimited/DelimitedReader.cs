@@ -21,6 +21,7 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
     private readonly RowText _text = new();
     private readonly RowSplitter _splitter = new();
     private readonly PlainLines _plain = new(tools.Shapes);
+    private readonly RowJson _json = new(tools);
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, (DelimitedLayout Layout, DelimitedDialect Dialect)> _directives = new(StringComparer.Ordinal);
     private LogBlock _block = null!;
@@ -173,6 +174,8 @@ internal sealed class DelimitedReader(ReaderTools tools, DelimitedCatalog catalo
 
     private void Fill(in LogLine line, DelimitedLayout layout, DelimitedDialect dialect)
     {
+        if (layout.JsonColumn >= 0 && _json.TryFill(_record, line, _splitter, layout.JsonColumn, dialect))
+            return;
         _record.Begin(line.Buffer);
         foreach (var (slot, value) in layout.Constants)
             _record.AddOwn(slot, value);

@@ -82,6 +82,13 @@ internal static class AccessLine
             client = 1;
         }
 
+        // A logging service puts its header before the line: Jul  8 11:07:07 web1 nginx[2869]: 192.0.2.7 - - […
+        for (var i = 1; client == 0 && i < count - 3; i++)
+        {
+            if (text[words[i].Start + words[i].Length - 1] == ':' && IsClient(text, words[i + 1]))
+                client = i + 1;
+        }
+
         var ident = client + 1;
         while (ident < count && text[words[ident - 1].Start + words[ident - 1].Length - 1] == ',')
             ident++;

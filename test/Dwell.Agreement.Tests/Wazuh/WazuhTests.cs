@@ -15,7 +15,7 @@ namespace Dwell.Tests.Wazuh;
 public sealed class WazuhTests(ITestOutputHelper output)
 {
     // What is reached; it never falls. Issue 3 wants 0.98.
-    private const double Reached = 0.0;
+    private const double Reached = 0.98;
 
     // Year-less lines of these tests are from 2005 to 2020: the date in the name of a rotated log, as an investigator has it.
     private const string Path = "evidence/log-20200601";

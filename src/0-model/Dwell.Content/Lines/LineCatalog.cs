@@ -24,6 +24,7 @@ public sealed record LineCatalog(ImmutableArray<LineProgram> Programs);
 /// <param name="Dates">How the program writes numeric dates in its own log file, where both orders are possible.</param>
 /// <param name="Patterns">What the messages say.</param>
 /// <param name="TakesRest">True when messages of these programs that fit no pattern are records of this source too.</param>
+/// <param name="Sessions">What the messages of a session share, for all records of the source; null where each message says all.</param>
 public sealed record LineProgram(
     string File,
     long Line,
@@ -33,7 +34,15 @@ public sealed record LineProgram(
     ImmutableArray<PatternText> Envelopes,
     LineDates Dates,
     ImmutableArray<LinePattern> Patterns,
-    bool TakesRest);
+    bool TakesRest,
+    LineSessions? Sessions);
+
+/// <summary>
+/// What messages of one session share, where the program says it in one of them only: who the client is.
+/// </summary>
+/// <param name="By">The field that tells sessions of a host apart: a process id, the number of a connection.</param>
+/// <param name="Recall">The fields that a message without them takes from the last message of its session that had them.</param>
+public sealed record LineSessions(string By, ImmutableArray<string> Recall);
 
 /// <summary>The order of the numbers in <c>01/02/2021</c>, by the program's own format.</summary>
 public enum LineDates

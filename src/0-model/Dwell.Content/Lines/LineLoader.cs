@@ -30,7 +30,7 @@ public static class LineLoader
 
     private static LineProgram ReadProgram(YamlValue value)
     {
-        value.WithKeys("source", "family", "programs", "rest", "lines", "dates", "patterns");
+        value.WithKeys("source", "family", "programs", "rest", "lines", "dates", "sessions", "patterns");
         var source = value["source"].Text();
         var slash = source.IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0 || slash == source.Length - 1 || source.Any(char.IsWhiteSpace))
@@ -48,7 +48,14 @@ public static class LineLoader
             [.. envelopes.Select(ReadEnvelope)],
             value.Find("dates")?.Member<LineDates>() ?? LineDates.Unknown,
             [.. value["patterns"].Items().Select(item => ReadPattern(item, names, envelopes.Length > 0))],
-            value.Find("rest")?.Flag() ?? false);
+            value.Find("rest")?.Flag() ?? false,
+            value.Find("sessions") is { } sessions ? ReadSessions(sessions) : null);
+    }
+
+    private static LineSessions ReadSessions(YamlValue value)
+    {
+        value.WithKeys("by", "recall");
+        return new LineSessions(value["by"].Text(), value["recall"].Texts());
     }
 
     private static PatternText ReadEnvelope(YamlValue value)

@@ -53,9 +53,18 @@ public sealed class LinePatterns
             }
         }
 
-        var made = sources.Select((source, i) => new LineSource(i, source.Name, source.Family, [.. fields[source.Name]])).ToImmutableArray();
+        var made = sources.Select((source, i) => new LineSource(i, source.Name, source.Family, [.. fields[source.Name]])
+        {
+            Session = catalog.Programs.FirstOrDefault(program => program.Source == source.Name && program.Sessions is not null) is { Sessions: { } sessions } owner
+                ? new SessionSlots(SlotOf(owner, sessions.By), [.. sessions.Recall.Select(name => SlotOf(owner, name))])
+                : null,
+        }).ToImmutableArray();
         var byName = made.ToDictionary(source => source.Name, StringComparer.Ordinal);
         return new LinePatterns([.. catalog.Programs.Select(program => new Entry(program, byName[program.Source]))], made);
+
+        int SlotOf(LineProgram program, string name) => fields[program.Source].IndexOf(name) is >= 0 and var slot
+            ? slot
+            : throw new ContentException(program.File, program.Line, $"Found the field '{name}' in sessions; expected one that a pattern of '{program.Source}' gives.");
     }
 
     /// <summary>The patterns of a program (its name in lower case, as in the tag); null when there are none but those for any.</summary>

@@ -11,6 +11,7 @@ public sealed class LineRecordFiller
     private readonly Shape _unmatched;
     // Which record last set a slot: a slot is set once, the later capture counting.
     private readonly int[] _setBy;
+    private SessionMemory? _sessions;
     private int _record;
 
     /// <summary>A filler whose shapes come from the run's table; messages that fit no pattern are of <c>linux/syslog</c>.</summary>
@@ -19,6 +20,16 @@ public sealed class LineRecordFiller
         _shapes = [.. patterns.Sources.Select(source => shapes.Intern(source.Family, source.Name, source.Fields))];
         _unmatched = shapes.Intern("linux", "linux/syslog", LineFields.Names);
         _setBy = new int[_shapes.Append(_unmatched).Max(shape => shape.Fields.Length)];
+    }
+
+    /// <summary>
+    /// Begins a block: from now on records of it are given what earlier ones of the same session said (<c>sessions</c> in
+    /// <c>content/lines</c>). Without a call no record is.
+    /// </summary>
+    public void BeginBlock()
+    {
+        _sessions ??= new SessionMemory();
+        _sessions.Begin();
     }
 
     /// <summary>Begins a record over the line's bytes.</summary>
@@ -62,8 +73,12 @@ public sealed class LineRecordFiller
     }
 
     /// <summary>Ends the record; <paramref name="source"/> is null when no pattern fitted.</summary>
-    public void Complete(SlotRecord record, in LogLine line, LineSource? source, UtcInstant? time) =>
+    public void Complete(SlotRecord record, in LogLine line, LineSource? source, UtcInstant? time)
+    {
+        if (source?.Session is { } slots)
+            _sessions?.Join(record, this, source, slots);
         record.Complete(source is null ? _unmatched : _shapes[source.Index], line.Ref, time);
+    }
 
     private bool TakeSlot(int slot)
     {

@@ -6,7 +6,14 @@ namespace Dwell.Readers.Lines;
 /// A log source whose records come from lines: its name (<c>linux/sshd</c>), its family, and all fields that its patterns
 /// can give, <see cref="LineFields"/> first. <paramref name="Index"/> is dense from 0 within its <see cref="LinePatterns"/>.
 /// </summary>
-public sealed record LineSource(int Index, string Name, string Family, ImmutableArray<string> Fields);
+public sealed record LineSource(int Index, string Name, string Family, ImmutableArray<string> Fields)
+{
+    /// <summary>The slot that tells sessions apart, and those that messages of a session share; null where there are none.</summary>
+    internal SessionSlots? Session { get; init; }
+}
+
+/// <summary>See <see cref="SessionMemory"/>.</summary>
+internal sealed record SessionSlots(int By, ImmutableArray<int> Recall);
 
 /// <summary>What a message was recognised as.</summary>
 /// <param name="Source">The source of the record.</param>

@@ -94,7 +94,11 @@ internal sealed class ProgramLogBlockReader(LinePatterns patterns, ReaderTools t
     private readonly StrayLines _strays = new(patterns, tools.Shapes);
     private ProgramLogState? _state;
 
-    protected override void Begin(LogBlock block) => _state = block.State as ProgramLogState;
+    protected override void Begin(LogBlock block)
+    {
+        _state = block.State as ProgramLogState;
+        _filler.BeginBlock();
+    }
 
     protected override LineResult TryRead(in LogLine line)
     {

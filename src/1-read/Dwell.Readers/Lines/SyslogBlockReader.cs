@@ -10,7 +10,11 @@ internal sealed class SyslogBlockReader(LinePatterns patterns, ReaderTools tools
     private readonly LineRecordFiller _filler = new(patterns, tools.Shapes);
     private LogClock _clock = LogClock.Unset;
 
-    protected override void Begin(LogBlock block) => _clock = block.State as LogClock ?? LogClock.Unset;
+    protected override void Begin(LogBlock block)
+    {
+        _clock = block.State as LogClock ?? LogClock.Unset;
+        _filler.BeginBlock();
+    }
 
     protected override LineResult TryRead(in LogLine line)
     {

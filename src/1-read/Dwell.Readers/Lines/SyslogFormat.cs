@@ -21,16 +21,17 @@ public sealed class SyslogFormat(LineKnowledge knowledge) : LogFormat
     /// <inheritdoc/>
     public override string Title => "syslog";
 
-    /// <summary>True when most lines have a time and a program's tag.</summary>
+    /// <summary>True when most lines have a time, and a program's tag or a message that is known whatever the program.</summary>
     public override bool Recognizes(in LogHead head)
     {
         if (head.Content != EvidenceFormat.Text)
             return false;
+        var matcher = new LineMatcher(knowledge.Patterns);
         var (lines, tagged) = (0, 0);
         foreach (var line in head.Lines(LinesAsked))
         {
             lines++;
-            if (SyslogLine.TryRead(line, DateOrder.Unknown, out var read) && read.HasTag)
+            if (SyslogLine.TryRead(line, DateOrder.Unknown, out var read) && (read.HasTag || matcher.Match(default, read.Message.Of(line))))
                 tagged++;
         }
 

@@ -138,6 +138,27 @@ public sealed class DuckDbFactStoreTests : FactStoreContract, IDisposable
         Assert.Equal(40, store.CountFacts(new FactFilter { Column = FactColumn.BytesOut, Value = "0" }));
     }
 
+    [Fact]
+    public void A_folder_of_fifty_logs_with_many_columns_fits_the_usual_memory()
+    {
+        using var store = Open("wide");
+        var columns = Enum.GetValues<FactColumn>().Take(20).ToList();
+        var rows = new FactRows();
+        for (var log = 0; log < 50; log++)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var fact = Connection((log * 1000) + i, [.. columns.Select(column => (column, $"{column} {log} {i} of a text that is no word"))]);
+                rows.Add(fact with { Source = $"made/log{log}" });
+            }
+        }
+
+        store.Append(new StoreBatch(0, rows, [], []));
+        store.Commit("all");
+
+        Assert.Equal(1000, store.CountFacts(FactFilter.All));
+    }
+
     protected override IFactStore Create() => Open($"contract-{_stores++}");
 
     private static Fact Connection(long offset, params (FactColumn, string)[] values) => new(

@@ -29,5 +29,8 @@ public sealed record StoreOptions
         yield return new("temp_directory", SpillFolder ?? path + ".spill");
         yield return new("preserve_insertion_order", "false");
         yield return new("checkpoint_threshold", "256MB");
+
+        // Each column of each table holds a block while it is written: a folder of a hundred logs has thousands of columns.
+        yield return new("default_block_size", "16384");
     }
 }

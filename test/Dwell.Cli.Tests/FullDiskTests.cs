@@ -7,7 +7,7 @@ namespace Dwell.Cli.Tests;
 public sealed class FullDiskTests
 {
     [Theory]
-    [InlineData(100)]
+    [InlineData(24)]
     [InlineData(900)]
     public async Task A_full_disk_is_one_sentence_and_no_case_and_later_the_same_command_makes_it(int kibibytes)
     {

@@ -8,7 +8,11 @@ internal sealed class LibauditView(ReadRecord record)
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["syscall"] = "SYSCALL", ["arch"] = "ARCH", ["title"] = "proctitle", ["socket_addr"] = "laddr", ["socket_port"] = "lport",
+        ["syscall"] = "SYSCALL",
+        ["arch"] = "ARCH",
+        ["title"] = "proctitle",
+        ["socket_addr"] = "laddr",
+        ["socket_port"] = "lport",
         ["session"] = "ses",
     };
 

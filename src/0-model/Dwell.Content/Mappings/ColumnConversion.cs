@@ -100,8 +100,8 @@ public enum ColumnConversion
     List,
 
     /// <summary>
-    /// The fields, each as <c>NAME=value</c> with the field's own name, joined by <c>,</c>; fields without a value
-    /// are left out.
+    /// The fields, each as <c>NAME=value</c> with the last part of the field's own name (before <c>hash</c> and
+    /// <c>newValue</c>), joined by <c>,</c>; fields without a value are left out.
     /// </summary>
     Labelled,
 

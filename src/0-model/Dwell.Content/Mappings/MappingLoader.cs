@@ -57,7 +57,7 @@ public static class MappingLoader
         foreach (var log in logs.Values)
         {
             if (log.Key is null && log.Events.FirstOrDefault(item => !item.Values.IsEmpty) is { } keyed)
-                {
+            {
                 throw new ContentException(
                     keyed.Mapping.File, keyed.Mapping.Line, $"Found values, but the log '{log.Log}' has no key; expected 'key: FIELD' beside it.");
             }

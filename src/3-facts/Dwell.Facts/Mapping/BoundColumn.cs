@@ -140,12 +140,16 @@ internal sealed class BoundColumn
         return buffer.Length > 0;
     }
 
-    // tls.ja3.hash is a ja3.
+    // tls.ja3.hash is a ja3; what a property was set to bears the property's name.
     private static ReadOnlySpan<char> LabelOf(string field)
     {
         var name = field.AsSpan();
-        if (name.EndsWith(".hash", StringComparison.Ordinal))
-            name = name[..^".hash".Length];
+        foreach (var end in (ReadOnlySpan<string>)[".hash", ".newValue"])
+        {
+            if (name.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+                name = name[..^end.Length];
+        }
+
         return name[(name.LastIndexOf('.') + 1)..];
     }
 

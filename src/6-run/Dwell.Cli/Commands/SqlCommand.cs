@@ -25,7 +25,9 @@ internal static class SqlCommand
     /// <summary>How rows are written.</summary>
     public static Option<RowFormat> FormatOption() => new("--format")
     {
-        Description = "table, csv (safe to open in a spreadsheet) or json (an object a line).", HelpName = "table|csv|json", DefaultValueFactory = _ => RowFormat.Table,
+        Description = "table, csv (safe to open in a spreadsheet) or json (an object a line).",
+        HelpName = "table|csv|json",
+        DefaultValueFactory = _ => RowFormat.Table,
     };
 
     /// <summary>Runs a query; the engine's words on what is wrong with it are wrong use.</summary>

@@ -16,8 +16,7 @@ internal static class CsvText
     public static List<string> Read(byte[] bytes, string? expectedFormat = null, int? blockBytes = null)
     {
         var file = Given.File(bytes);
-        var format = Formats.Of(LogHead.Read(file.Item, file.Bytes));
-        Assert.NotNull(format);
+        var format = Formats.Of(LogHead.Read(file.Item, file.Bytes)) ?? throw new InvalidOperationException("No format reads text.");
         if (expectedFormat is not null)
             Assert.Equal(expectedFormat, format.Name);
         var pieces = new LogCitedPieces(Formats);

@@ -49,6 +49,15 @@ public sealed class ServerLogTests
     }
 
     [Fact]
+    public void What_stands_at_the_top_and_is_not_the_key_to_the_columns_is_kept_as_text()
+    {
+        var read = CsvText.Read("a note of someone\n" + DnsTop + "25.03.2024 21:10:11 0E70 PACKET  00 UDP Rcv 192.0.2.71 5b47   Q [0001   D   NOERROR] A (1)a(0)\n");
+
+        Assert.Equal("text/line undated message=a note of someone", read[0]);
+        Assert.Equal(3, read.Count);
+    }
+
+    [Fact]
     public void Leases_of_dhcpd_are_paragraphs()
     {
         const string Text = """

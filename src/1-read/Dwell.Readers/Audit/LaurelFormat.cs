@@ -17,21 +17,8 @@ public sealed class LaurelFormat : LogFormat
     public override string Title => "Linux audit log (laurel)";
 
     /// <inheritdoc/>
-    public override bool Recognizes(in LogHead head)
-    {
-        if (head.Content is not (EvidenceFormat.Text or EvidenceFormat.Json) || head.IsWide)
-            return false;
-        var (events, others) = (0, 0);
-        foreach (var line in head.Lines(LinesSeen))
-        {
-            if (IsEvent(line))
-                events++;
-            else
-                others++;
-        }
-
-        return events > others;
-    }
+    public override bool Recognizes(in LogHead head) =>
+        head.Content is EvidenceFormat.Text or EvidenceFormat.Json && !head.IsWide && head.MostLinesFit(LinesSeen, IsEvent);
 
     /// <inheritdoc/>
     public override LogCutter Open(LogFile file) => new LineCutter(file);

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Dwell.Evidence;
-using Dwell.Model.Evidence;
 using Dwell.Readers.Logs;
 using Dwell.Readers.Times;
 
@@ -10,7 +8,7 @@ namespace Dwell.Readers.Lines;
 /// The log file of a program that writes without a logging service, where <c>content/lines</c> says how its lines look
 /// (<c>lines</c>): of those whose lines fit, the one whose patterns know most of the messages.
 /// </summary>
-public sealed class ProgramLogFormat(LineKnowledge knowledge) : LogFormat
+public sealed class ProgramLogFormat(LineKnowledge knowledge) : ClockedFormat(knowledge)
 {
     private const int LinesAsked = 64;
 
@@ -24,33 +22,22 @@ public sealed class ProgramLogFormat(LineKnowledge knowledge) : LogFormat
     public override bool Recognizes(in LogHead head) => head.Content == EvidenceFormat.Text && LogOf(head) is not null;
 
     /// <inheritdoc/>
-    public override LogCutter Open(LogFile file)
-    {
-        var log = LogOf(file);
-        return new ClockedCutter(file, new Times(log, knowledge.Patterns), knowledge, clock => new ProgramLogState(log, clock));
-    }
+    public override LogBlockReader CreateReader(ReaderTools tools) => new ProgramLogBlockReader(Knowledge.Patterns, tools);
 
     /// <inheritdoc/>
-    public override LogBlockReader CreateReader(ReaderTools tools) => new ProgramLogBlockReader(knowledge.Patterns, tools);
+    protected override LineTimes TimesOf(LogFile file) => new Times(LogOf(file), Knowledge.Patterns);
 
-    /// <summary>A block with the cited line, and what its reader knows of the file.</summary>
-    public override LogBlock? BlockOf(LogFile file, ImmutableArray<LocatorPiece> pieces)
-    {
-        if (pieces.IsDefaultOrEmpty)
-            return null;
-        var log = LogOf(file);
-        var clock = ClockSetting.Set(file, new Times(log, knowledge.Patterns), knowledge.Zones, static _ => { });
-        return LogBlock.OfPiece(this, file, pieces[0], new ProgramLogState(log, clock));
-    }
+    /// <inheritdoc/>
+    protected override object StateOf(LogFile file, LogClock clock) => new ProgramLogState(LogOf(file), clock);
 
     private BareLog? LogOf(LogFile file) => LogOf(LogHead.Read(file.Item, file.Bytes));
 
     private BareLog? LogOf(in LogHead head)
     {
-        var matcher = new LineMatcher(knowledge.Patterns);
+        var matcher = new LineMatcher(Knowledge.Patterns);
         BareLog? best = null;
         var most = 0;
-        foreach (var log in knowledge.Patterns.Bare)
+        foreach (var log in Knowledge.Patterns.Bare)
         {
             var (lines, fitting, known) = (0, 0, 0);
             foreach (var line in head.Lines(LinesAsked))

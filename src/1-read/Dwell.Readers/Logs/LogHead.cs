@@ -72,6 +72,19 @@ public readonly ref struct LogHead
     /// <summary>The lines that are there whole, without their ends and without empty ones, at most <paramref name="most"/>.</summary>
     public HeadLines Lines(int most) => new(Text, IsWhole, most);
 
+    /// <summary>True when more than half of the first <paramref name="most"/> lines fit.</summary>
+    public bool MostLinesFit(int most, LineTest test)
+    {
+        var (lines, fitting) = (0, 0);
+        foreach (var line in Lines(most))
+        {
+            lines++;
+            fitting += test(line) ? 1 : 0;
+        }
+
+        return fitting * 2 > lines;
+    }
+
     /// <summary>Walks over lines: <c>foreach (var line in head.Lines(20))</c>.</summary>
     public ref struct HeadLines
     {
@@ -112,3 +125,6 @@ public readonly ref struct LogHead
         }
     }
 }
+
+/// <summary>Whether a line, without its end, is of some form.</summary>
+public delegate bool LineTest(ReadOnlySpan<byte> line);

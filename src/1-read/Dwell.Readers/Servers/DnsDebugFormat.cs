@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Dwell.Evidence;
-using Dwell.Model.Evidence;
 using Dwell.Model.Records;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
@@ -10,9 +8,9 @@ namespace Dwell.Readers.Servers;
 
 /// <summary>
 /// The debug log of Windows DNS servers (2003 to 2025): a packet a line, with date and time in the server's own zone and regional
-/// format. Its description at the top is no record; lines of packet details are records of their text.
+/// format. The key to its columns at the top is no record; lines of packet details, and any others, are records of their text.
 /// </summary>
-public sealed class DnsDebugFormat(LineKnowledge knowledge) : LogFormat
+public sealed class DnsDebugFormat(LineKnowledge knowledge) : ClockedFormat(knowledge)
 {
     private const int LinesAsked = 120;
 
@@ -38,16 +36,10 @@ public sealed class DnsDebugFormat(LineKnowledge knowledge) : LogFormat
     }
 
     /// <inheritdoc/>
-    public override LogCutter Open(LogFile file) => new ClockedCutter(file, new Times(), knowledge, clock => clock);
-
-    /// <inheritdoc/>
     public override LogBlockReader CreateReader(ReaderTools tools) => new Reader(tools);
 
-    /// <summary>A block with the cited line and the clock of its file.</summary>
-    public override LogBlock? BlockOf(LogFile file, ImmutableArray<LocatorPiece> pieces) =>
-        pieces.IsDefaultOrEmpty
-            ? null
-            : LogBlock.OfPiece(this, file, pieces[0], ClockSetting.Set(file, new Times(), knowledge.Zones, static _ => { }));
+    /// <inheritdoc/>
+    protected override LineTimes TimesOf(LogFile file) => new Times();
 
     private sealed class Times : LineTimes
     {
@@ -64,6 +56,12 @@ public sealed class DnsDebugFormat(LineKnowledge knowledge) : LogFormat
         private LogClock _clock = LogClock.Unset;
         private bool _isTop;
 
+        // The key to the columns, which the server writes at the top of each file; all but its headings are indented.
+        private static bool IsDescription(ReadOnlySpan<byte> line) =>
+            line[0] is (byte)' ' or (byte)'\t'
+            || line.StartsWith("DNS Server log"u8) || line.StartsWith("Log file wrap"u8)
+            || line.StartsWith("Message logging key"u8) || line.StartsWith("Note:"u8);
+
         protected override void Begin(LogBlock block)
         {
             _clock = (LogClock)block.State!;
@@ -79,7 +77,7 @@ public sealed class DnsDebugFormat(LineKnowledge knowledge) : LogFormat
                 return LineResult.Record;
             }
 
-            if (_isTop)
+            if (_isTop && IsDescription(line.Span))
                 return LineResult.NoRecord;
             _plain.Fill(Slots, line);
             return LineResult.Record;

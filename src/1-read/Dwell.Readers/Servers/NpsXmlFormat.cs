@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
-using Dwell.Model.Evidence;
 using Dwell.Model.Records;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
@@ -12,7 +11,7 @@ namespace Dwell.Readers.Servers;
 /// <summary>
 /// NPS's DTS-compliant log: an <c>&lt;Event&gt;</c> a line, an element an attribute. Times are local, the month first.
 /// </summary>
-public sealed class NpsXmlFormat(LineKnowledge knowledge) : LogFormat
+public sealed class NpsXmlFormat(LineKnowledge knowledge) : ClockedFormat(knowledge)
 {
     /// <inheritdoc/>
     public override string Name => "nps-xml";
@@ -29,16 +28,10 @@ public sealed class NpsXmlFormat(LineKnowledge knowledge) : LogFormat
     }
 
     /// <inheritdoc/>
-    public override LogCutter Open(LogFile file) => new ClockedCutter(file, new Times(), knowledge, clock => clock);
-
-    /// <inheritdoc/>
     public override LogBlockReader CreateReader(ReaderTools tools) => new Reader(tools);
 
-    /// <summary>A block with the cited line and the clock of its file.</summary>
-    public override LogBlock? BlockOf(LogFile file, ImmutableArray<LocatorPiece> pieces) =>
-        pieces.IsDefaultOrEmpty
-            ? null
-            : LogBlock.OfPiece(this, file, pieces[0], ClockSetting.Set(file, new Times(), knowledge.Zones, static _ => { }));
+    /// <inheritdoc/>
+    protected override LineTimes TimesOf(LogFile file) => new Times();
 
     private static bool IsEvent(ReadOnlySpan<byte> line) => line.StartsWith("<Event><Timestamp data_type="u8);
 

@@ -24,17 +24,9 @@ public sealed class SquidFormat : LogFormat
     /// <inheritdoc/>
     public override bool Recognizes(in LogHead head)
     {
-        if (head.Content is not EvidenceFormat.Text)
-            return false;
         var record = new SlotRecord();
-        var (lines, known) = (0, 0);
-        foreach (var text in head.Lines(LinesAsked))
-        {
-            lines++;
-            known += TryRead(new LogLine(text.ToArray(), 0, text.Length, default), record, out _) ? 1 : 0;
-        }
-
-        return known * 2 > lines;
+        return head.Content == EvidenceFormat.Text
+            && head.MostLinesFit(LinesAsked, line => TryRead(new LogLine(line.ToArray(), 0, line.Length, default), record, out _));
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Dwell.Evidence;
-using Dwell.Model.Evidence;
 using Dwell.Model.Records;
 using Dwell.Readers.Lines;
 using Dwell.Readers.Logs;
@@ -12,7 +10,7 @@ namespace Dwell.Readers.Web;
 /// Access logs in NCSA's formats and the error logs of Apache httpd and nginx, also mixed in one file. See <see cref="AccessLine"/>,
 /// <see cref="ErrorLine"/>.
 /// </summary>
-public sealed class WebLogFormat(LineKnowledge knowledge) : LogFormat
+public sealed class WebLogFormat(LineKnowledge knowledge) : ClockedFormat(knowledge)
 {
     private const int LinesAsked = 64;
 
@@ -25,31 +23,15 @@ public sealed class WebLogFormat(LineKnowledge knowledge) : LogFormat
     /// <inheritdoc/>
     public override bool Recognizes(in LogHead head)
     {
-        if (head.Content is not EvidenceFormat.Text)
-            return false;
-        var record = new SlotRecord();
-        var (lines, known) = (0, 0);
-        foreach (var text in head.Lines(LinesAsked))
-        {
-            var line = new LogLine(text.ToArray(), 0, text.Length, default);
-            lines++;
-            known += AccessLine.TryRead(line, record, out _, out _) || ErrorLine.TryRead(line, record, out _) ? 1 : 0;
-        }
-
-        return known * 2 > lines;
+        var times = new Times();
+        return head.Content == EvidenceFormat.Text && head.MostLinesFit(LinesAsked, line => times.TryTime(line, out _));
     }
 
     /// <inheritdoc/>
-    public override LogCutter Open(LogFile file) => new ClockedCutter(file, new Times(), knowledge, clock => clock);
+    public override LogBlockReader CreateReader(ReaderTools tools) => new Reader(Knowledge.Patterns, tools);
 
     /// <inheritdoc/>
-    public override LogBlockReader CreateReader(ReaderTools tools) => new Reader(knowledge.Patterns, tools);
-
-    /// <summary>A block with the cited line and the clock of its file.</summary>
-    public override LogBlock? BlockOf(LogFile file, ImmutableArray<LocatorPiece> pieces) =>
-        pieces.IsDefaultOrEmpty
-            ? null
-            : LogBlock.OfPiece(this, file, pieces[0], ClockSetting.Set(file, new Times(), knowledge.Zones, static _ => { }));
+    protected override LineTimes TimesOf(LogFile file) => new Times();
 
     private sealed class Times : LineTimes
     {

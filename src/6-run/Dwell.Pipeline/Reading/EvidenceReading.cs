@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Threading.Channels;
 using Dwell.Evidence;
 using Dwell.Facts.Mapping;
@@ -63,101 +62,37 @@ internal sealed class EvidenceReading(
 
     private async Task ProduceAsync(ChannelWriter<LogBlock> writer, SemaphoreSlim places, CancellationToken cancellation)
     {
-        long sequence = 0;
-        var around = new LogSurroundings(context, source);
-        foreach (var item in source.Manifest.Readable)
+        using var blocks = new EvidenceBlocks(source, formats, context, Report, Recognised).All().GetEnumerator();
+        while (true)
         {
-            using var bytes = TryOpen(item, () => source.Open(item));
-            if (bytes is null)
-                continue;
-            var format = TryOpen(item, () => FormatOf(item, bytes));
-            using var file = format is null ? null : TryOpen(item, () => format.Open(new LogFile(item, bytes, around)));
-            if (file is null)
-                continue;
-            while (true)
+            await places.WaitAsync(cancellation);
+            if (!blocks.MoveNext())
+                break;
+
+            // What an earlier run has taken is only cut, for what later blocks need from it.
+            if (blocks.Current.Sequence < _first)
             {
-                await places.WaitAsync(cancellation);
-                var block = new LogBlock(format!, item.Number, sequence);
-                if (!Fill(block, file, item))
-                {
-                    block.Dispose();
-                    places.Release();
-                    break;
-                }
-
-                // What an earlier run has taken is only cut, for what later blocks need from it.
-                if (sequence++ < _first)
-                {
-                    block.Dispose();
-                    places.Release();
-                    continue;
-                }
-
-                await writer.WriteAsync(block, cancellation);
+                blocks.Current.Dispose();
+                places.Release();
+                continue;
             }
 
-            lock (_collecting)
-            {
-                foreach (var odd in file.Diagnostics)
-                    collector.Add(odd);
-            }
+            await writer.WriteAsync(blocks.Current, cancellation);
         }
     }
 
-    private LogFormat? FormatOf(EvidenceItem item, EvidenceBytes bytes)
+    private void Recognised(EvidenceItem item, LogFormat format)
     {
-        var format = formats.Of(LogHead.Read(item, bytes));
         lock (_collecting)
-        {
-            collector.SetFormat(item.Number, format?.Name);
-            if (format is TextFormat)
-                collector.Add(new Diagnostic(item.Number, "format-unknown", null, "No format is known for it: read as lines of text, without facts.", IsLoss: false));
-        }
-
-        return format;
+            collector.SetFormat(item.Number, format.Name);
+        if (format is TextFormat)
+            Report(new Diagnostic(item.Number, "format-unknown", null, "No format is known for it: read as lines of text, without facts.", IsLoss: false));
     }
 
-    // A disk that fails in the middle of a file costs the rest of that file, not the run.
-    private bool Fill(LogBlock block, LogCutter file, EvidenceItem item)
+    private void Report(Diagnostic diagnostic)
     {
-        try
-        {
-            return file.Next(block);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            AddUnreadable(item, failed);
-            return false;
-        }
-    }
-
-    // Files can vanish, lose their permissions or fail after they were listed: that costs the file, not the run.
-    private T? TryOpen<T>(EvidenceItem item, Func<T?> open)
-        where T : class
-    {
-        try
-        {
-            return open();
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            AddUnreadable(item, failed);
-            return null;
-        }
-    }
-
-    // In words of ours: the system's message names places of this machine, which don't belong into a report.
-    private void AddUnreadable(EvidenceItem item, Exception failed)
-    {
-        var reason = failed switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => "the file is no longer where it was listed",
-            UnauthorizedAccessException => "access was denied",
-            InvalidOperationException => "what was unpacked of it is no longer there",
-            _ => string.Create(CultureInfo.InvariantCulture, $"the system reported error 0x{failed.HResult:X8}"),
-        };
         lock (_collecting)
-            collector.Add(new Diagnostic(item.Number, "evidence-unreadable", null, $"Reading stopped: {reason}.", IsLoss: true));
+            collector.Add(diagnostic);
     }
 
     private async Task WorkAsync(ChannelReader<LogBlock> batches, SemaphoreSlim places, IProgress<ReadingProgress>? progress, CancellationTokenSource stop)

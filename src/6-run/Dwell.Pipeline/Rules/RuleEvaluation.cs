@@ -4,8 +4,10 @@ using System.Text.Json;
 using Dwell.Evidence;
 using Dwell.Evidence.Citations;
 using Dwell.Model.Answers;
+using Dwell.Model.Context;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
+using Dwell.Pipeline.Reading;
 using Dwell.Readers;
 using Dwell.Readers.Logs;
 using Dwell.Sigma;
@@ -34,10 +36,8 @@ public sealed record RuleEvaluationSummary(
 public sealed class RuleEvaluation
 {
     private readonly SigmaEngine _engine;
-    private readonly EvidenceSource _source;
     private readonly CitationMaker _citations;
     private readonly SigmaMatcher _matcher;
-    private readonly LogFormats _formats;
     private readonly ReaderTools _tools = new(new ShapeTable());
     private readonly Dictionary<LogFormat, LogBlockReader> _readers = new(ReferenceEqualityComparer.Instance);
     private readonly Utf8JsonWriter _json;
@@ -46,11 +46,9 @@ public sealed class RuleEvaluation
     private long _records;
     private long _matches;
 
-    private RuleEvaluation(SigmaEngine engine, EvidenceSource source, CitationMaker citations, LogFormats formats, Utf8JsonWriter json, Stream output)
+    private RuleEvaluation(SigmaEngine engine, CitationMaker citations, Utf8JsonWriter json, Stream output)
     {
-        _formats = formats;
         _engine = engine;
-        _source = source;
         _citations = citations;
         _matcher = engine.CreateMatcher();
         _output = output;
@@ -68,48 +66,29 @@ public sealed class RuleEvaluation
         using var source = new EvidenceSource(manifest);
         using var citations = new CitationMaker(source, new LogCitedPieces(formats));
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        var run = new RuleEvaluation(engine, source, citations, formats, json, output);
-        foreach (var item in manifest.Readable)
-            run.Read(item, cancellation);
+        var run = new RuleEvaluation(engine, citations, json, output);
+        foreach (var block in new EvidenceBlocks(source, formats, CaseContext.Empty, run._diagnostics.Add).All())
+        {
+            using (block)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                run.Read(block);
+            }
+        }
+
         var diagnostics = manifest.Diagnostics.Concat(run._diagnostics)
             .Select(found => new PlacedDiagnostic(manifest.Items[found.Evidence].Path, found));
         return new RuleEvaluationSummary(run._records, run._matches, manifest.Rejected, [.. diagnostics], run._matcher.Timeouts);
     }
 
-    // A file that vanished or fails while it is read costs the rest of that file, not the run.
-    private void Read(EvidenceItem item, CancellationToken cancellation)
+    private void Read(LogBlock block)
     {
-        try
-        {
-            using var bytes = _source.Open(item);
-            if (_formats.Of(LogHead.Read(item, bytes)) is not { } format)
-                return;
-            using var file = format.Open(new LogFile(item, bytes, LogSurroundings.None with { Source = _source }));
-            Read(format, file, item, cancellation);
-            _diagnostics.AddRange(file.Diagnostics);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            _diagnostics.Add(new Diagnostic(
-                item.Number, "evidence-unreadable", null, $"Reading stopped: {failed.Message}", IsLoss: true));
-        }
-    }
-
-    private void Read(LogFormat format, LogCutter file, EvidenceItem item, CancellationToken cancellation)
-    {
-        if (!_readers.TryGetValue(format, out var reader))
-            _readers.Add(format, reader = format.CreateReader(_tools));
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var block = new LogBlock(format, item.Number, 0);
-            if (!file.Next(block))
-                return;
-            reader.Open(block);
-            while (reader.MoveNext())
-                Match(reader.Record);
-            _diagnostics.AddRange(reader.Diagnostics);
-        }
+        if (!_readers.TryGetValue(block.Format, out var reader))
+            _readers.Add(block.Format, reader = block.Format.CreateReader(_tools));
+        reader.Open(block);
+        while (reader.MoveNext())
+            Match(reader.Record);
+        _diagnostics.AddRange(reader.Diagnostics);
     }
 
     private void Match(LogRecord record)

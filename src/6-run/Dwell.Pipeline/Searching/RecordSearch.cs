@@ -9,6 +9,7 @@ using Dwell.Facts.Mapping;
 using Dwell.Model.Context;
 using Dwell.Model.Evidence;
 using Dwell.Model.Records;
+using Dwell.Pipeline.Reading;
 using Dwell.Pipeline.Showing;
 using Dwell.Readers;
 using Dwell.Readers.Logs;
@@ -90,44 +91,14 @@ public sealed class RecordSearch
     {
         try
         {
-            foreach (var item in _source.Manifest.Readable)
-                await ProduceAsync(item, results, cancellation);
+            foreach (var block in new EvidenceBlocks(_source, _formats, _context, _diagnostics.Enqueue).All())
+                await results.WriteAsync(Task.Run(() => Search(block, cancellation), CancellationToken.None), cancellation);
             results.Complete();
         }
         catch (Exception failed)
         {
             results.Complete(failed);
             throw;
-        }
-    }
-
-    // Blocks of a file outlive it only in memory: its bytes are closed when the last of them was cut.
-    private async Task ProduceAsync(EvidenceItem item, ChannelWriter<Task<List<RawHit>>> results, CancellationToken cancellation)
-    {
-        try
-        {
-            using var bytes = _source.Open(item);
-            if (_formats.Of(LogHead.Read(item, bytes)) is not { } format)
-                return;
-            using var file = format.Open(new LogFile(item, bytes, new LogSurroundings(_context, _source)));
-            while (true)
-            {
-                var block = new LogBlock(format, item.Number, 0);
-                if (!file.Next(block))
-                {
-                    block.Dispose();
-                    break;
-                }
-
-                await results.WriteAsync(Task.Run(() => Search(block, cancellation), CancellationToken.None), cancellation);
-            }
-
-            foreach (var odd in file.Diagnostics)
-                _diagnostics.Enqueue(odd);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            _diagnostics.Enqueue(new Diagnostic(item.Number, "evidence-unreadable", null, $"Reading stopped: {failed.Message}"));
         }
     }
 
